@@ -1,0 +1,21 @@
+package io.crashplug.elfcore;
+
+/** Whose notes {@code crash_prepare_elf64_headers()} lists (kernel/crash_core.c). Possible CPUs count in the size either way. */
+public enum ListedCpus {
+    /** Before Linux 6.6, and in RFC v2 without the CPU that is going offline. */
+    PRESENT {
+        @Override
+        CpuSet of(HeaderInputs inputs, CpuSet goingOffline) {
+            return goingOffline.isEmpty() ? inputs.present() : inputs.present().minus(goingOffline);
+        }
+    },
+    /** Linux 6.6 and later. */
+    POSSIBLE {
+        @Override
+        CpuSet of(HeaderInputs inputs, CpuSet goingOffline) {
+            return inputs.possible();
+        }
+    };
+
+    abstract CpuSet of(HeaderInputs inputs, CpuSet goingOffline);
+}
