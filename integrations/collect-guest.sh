@@ -212,8 +212,8 @@ kcore_bytes() { # OFFSET LENGTH
     dd if="$root/proc/kcore" bs="$block" skip=$(($1 / block)) count=$(($2 / block)) 2>/dev/null
 }
 
-# Sets $offset to where physical memory lies in /proc/kcore. The place moves with every hotplug that adds a program
-# header (get_kcore_size(), fs/proc/kcore.c), so no read may use an older answer.
+# Sets $offset to where physical memory lies in /proc/kcore. The program headers come before the memory, so a hotplug
+# that adds one may move all of it (fs/proc/kcore.c): no read may use an older answer.
 locate() { # ADDRESS LENGTH
     offset=
     kcore_words 0 64 || return 1
@@ -302,7 +302,7 @@ read_header() { # ADDRESS
 }
 
 # The addresses (decimal) that command lines in the last 4 MiB of the Crash kernel region name: the kernel writes
-# elfcorehdr=0x... (setup_cmdline(), arch/x86/kernel/kexec-bzimage64.c), kexec-tools elfcorehdr=...K.
+# elfcorehdr=0x... (arch/x86/kernel/kexec-bzimage64.c, setup_cmdline(), Linux 6.12), kexec-tools elfcorehdr=...K.
 named_addresses() { # START END
     window=$((4 * 1024 * 1024))
     [ $(($2 - $1 + 1)) -ge "$window" ] || window=$((($2 - $1 + 1) / page * page))
@@ -390,10 +390,10 @@ add_elfcorehdr() {
 # What a hotplug or a reload alters: collected before and after, it tells whether the bundle is of one state.
 moving_facts() {
     cat "$root/proc/iomem"
-    for fact in /sys/devices/system/cpu/possible /sys/devices/system/cpu/present /sys/devices/system/cpu/online \
-        /sys/kernel/kexec_crash_loaded; do
-        value_of "$fact" && echo "$fact $value"
+    for set in possible present online; do
+        value_of "/sys/devices/system/cpu/$set" && echo "$set $value"
     done
+    value_of /sys/kernel/kexec_crash_loaded /sys/kernel/kexec/crash_loaded && echo "loaded $value"
 }
 
 check_iomem() {
@@ -415,10 +415,14 @@ add_cpus() {
     [ -z "$sets" ] || add cpus "{$sets}"
 }
 
-# sysfs has the note's address as bare hexadecimal and its size as decimal (drivers/base/cpu.c), for present CPUs.
+# sysfs has the note's address as bare hexadecimal and its size as decimal (drivers/base/cpu.c, Linux 6.12), for
+# present CPUs only.
 add_crash_notes() {
     notes=
-    for cpu in $(for directory in "$root"/sys/devices/system/cpu/cpu[0-9]*; do echo "${directory##*/cpu}"; done | sort -n); do
+    cpus=$(for directory in "$root"/sys/devices/system/cpu/cpu[0-9]*; do
+        echo "${directory##*/cpu}"
+    done | sort -n)
+    for cpu in $cpus; do
         is_decimal "$cpu" || continue
         { value_of "/sys/devices/system/cpu/cpu$cpu/crash_notes" && is_hex "$value"; } || continue
         note="\"cpu\": $cpu, \"address\": \"0x$value\""

@@ -27,6 +27,13 @@ public final class CpuSet {
         return new CpuSet(bits);
     }
 
+    /** CPUs 0 to {@code count} - 1. */
+    public static CpuSet first(int count) {
+        var bits = new BitSet();
+        bits.set(0, Math.min(count, CpuId.MAX + 1));
+        return new CpuSet(bits);
+    }
+
     /**
      * Reads list syntax. Groups may stand in any order and overlap, as the kernel allows.
      *

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param low {@code crashk_low_res}, the part below 4 GiB that goes with a reservation above; null without one
  * @param cma reservations lent to movable pages until a crash ({@code crashk_cma_ranges})
  */
-public record CrashKernel(@Nullable PhysicalRange high, @Nullable PhysicalRange low, List<PhysicalRange> cma) {
+public record CrashKernel(
+        @Nullable PhysicalRange high, @Nullable PhysicalRange low, List<PhysicalRange> cma) {
 
     public static final CrashKernel NONE = new CrashKernel(null, null, List.of());
 

@@ -21,7 +21,8 @@ public final class CrashNotes {
 
     public CrashNotes(Map<CpuId, Long> byCpu) {
         given = CpuSet.of(byCpu.keySet());
-        addresses = new long[byCpu.keySet().stream().mapToInt(CpuId::number).max().orElse(-1) + 1];
+        addresses =
+                new long[byCpu.keySet().stream().mapToInt(CpuId::number).max().orElse(-1) + 1];
         byCpu.forEach((cpu, address) -> addresses[cpu.number()] = address);
     }
 

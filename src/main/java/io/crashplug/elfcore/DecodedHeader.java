@@ -44,8 +44,8 @@ public record DecodedHeader(Elf64Ehdr ehdr, List<Elf64Phdr> phdrs) {
 
     private static Elf64Ehdr checkedEhdr(HeaderBytes bytes) {
         if (bytes.length() < Elf64Ehdr.SIZE_BYTES) {
-            throw new NotAnElfCoreHeader("%d bytes are fewer than the %d of an ELF header"
-                    .formatted(bytes.length(), Elf64Ehdr.SIZE_BYTES));
+            throw new NotAnElfCoreHeader(
+                    "%d bytes are fewer than the %d of an ELF header".formatted(bytes.length(), Elf64Ehdr.SIZE_BYTES));
         }
         var ehdr = Elf64Ehdr.read(bytes.shared());
         for (int i = 0; i < Elf64Ehdr.MAGIC.length; i++) {

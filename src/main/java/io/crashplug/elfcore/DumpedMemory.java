@@ -33,7 +33,6 @@ final class DumpedMemory {
     }
 
     private static boolean exclude(KernelProfile profile, RangeArray ranges, @Nullable PhysicalRange reservation) {
-        return reservation == null
-                || profile.excludeRule().exclude(ranges, reservation.start(), reservation.end());
+        return reservation == null || profile.excludeRule().exclude(ranges, reservation.start(), reservation.end());
     }
 }

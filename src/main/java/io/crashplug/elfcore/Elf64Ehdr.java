@@ -41,7 +41,8 @@ public record Elf64Ehdr(
 
     /** The header that Linux writes before {@code phdrCount} program headers. As Linux does: the count wraps silently. */
     static Elf64Ehdr ofCore(int phdrCount) {
-        var ident = new byte[] {0x7f, 'E', 'L', 'F', CLASS_64, LITTLE_ENDIAN, CURRENT_VERSION, 0, 0, 0, 0, 0, 0, 0, 0, 0};
+        var ident =
+                new byte[] {0x7f, 'E', 'L', 'F', CLASS_64, LITTLE_ENDIAN, CURRENT_VERSION, 0, 0, 0, 0, 0, 0, 0, 0, 0};
         return new Elf64Ehdr(
                 HeaderBytes.owning(ident),
                 TYPE_CORE,

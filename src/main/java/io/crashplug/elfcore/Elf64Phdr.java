@@ -9,8 +9,7 @@ import java.nio.ByteOrder;
  *
  * @param offset in an elfcorehdr a guest-physical address, where the capture kernel reads old memory
  */
-public record Elf64Phdr(
-        int type, int flags, long offset, long vaddr, long paddr, long filesz, long memsz, long align) {
+public record Elf64Phdr(int type, int flags, long offset, long vaddr, long paddr, long filesz, long memsz, long align) {
 
     public static final int SIZE_BYTES = 56;
     public static final int PT_LOAD = 1;

@@ -33,10 +33,7 @@ public final class ElfCoreHeader {
      */
     public static HeaderBuild build(KernelProfile profile, HeaderInputs inputs, CpuSet goingOffline) {
         return build(
-                profile,
-                inputs,
-                goingOffline,
-                inputs.systemRam().count() + profile.spareSlots(inputs.crashKernel()));
+                profile, inputs, goingOffline, inputs.systemRam().count() + profile.spareSlots(inputs.crashKernel()));
     }
 
     /** As {@link #build(KernelProfile, HeaderInputs, CpuSet)}, with a range array of {@code capacity} slots. */

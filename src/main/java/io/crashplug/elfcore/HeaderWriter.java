@@ -8,8 +8,7 @@ import java.util.Arrays;
 /** Writes one header's bytes: notes by CPU, vmcoreinfo, kernel text, System RAM, then zeros up to a whole page. */
 final class HeaderWriter {
 
-    private static final VarHandle LONG =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private static final long NOTE_TYPE = Elf64Phdr.PT_NOTE;
     private static final long LOAD_TYPE = Elf64Phdr.PT_LOAD | (long) Elf64Phdr.PF_RWX << Integer.SIZE;

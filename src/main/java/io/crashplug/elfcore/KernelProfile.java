@@ -38,7 +38,7 @@ public enum KernelProfile {
             ExcludeRule.STOPS_AT_FIRST_CUT,
             2,
             false,
-            ListedCpus.PRESENT,
+            ListedCpus.PRESENT_NOT_GOING_OFFLINE,
             SegmentSizing.CONFIGURED,
             HotplugSupport.UNCONDITIONAL,
             DigestRule.LEAVES_OUT_ALL_AT_INDEX_0,

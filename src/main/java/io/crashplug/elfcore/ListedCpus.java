@@ -2,8 +2,15 @@ package io.crashplug.elfcore;
 
 /** Whose notes {@code crash_prepare_elf64_headers()} lists (kernel/crash_core.c). Possible CPUs count in the size either way. */
 public enum ListedCpus {
-    /** Before Linux 6.6, and in RFC v2 without the CPU that is going offline. */
+    /** Before Linux 6.6. */
     PRESENT {
+        @Override
+        CpuSet of(HeaderInputs inputs, CpuSet goingOffline) {
+            return inputs.present();
+        }
+    },
+    /** RFC v2. */
+    PRESENT_NOT_GOING_OFFLINE {
         @Override
         CpuSet of(HeaderInputs inputs, CpuSet goingOffline) {
             return goingOffline.isEmpty() ? inputs.present() : inputs.present().minus(goingOffline);

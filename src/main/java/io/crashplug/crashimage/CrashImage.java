@@ -1,0 +1,220 @@
+package io.crashplug.crashimage;
+
+import io.crashplug.elfcore.ArmedImage;
+import io.crashplug.elfcore.KernelProfile;
+import io.crashplug.elfcore.KexecFlag;
+import io.crashplug.elfcore.LoadPath;
+import io.crashplug.elfcore.PhysicalRange;
+import io.crashplug.elfcore.SegmentContent;
+import io.crashplug.persistence.RangesConverter;
+import io.crashplug.persistence.WordsConverter;
+import jakarta.persistence.AttributeOverride;
+import jakarta.persistence.CollectionTable;
+import jakarta.persistence.Column;
+import jakarta.persistence.Convert;
+import jakarta.persistence.ElementCollection;
+import jakarta.persistence.Embedded;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.JoinColumn;
+import jakarta.persistence.OrderColumn;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.Persistable;
+
+/** What kexec loaded for a crash of one machine. */
+@Entity
+public class CrashImage implements Persistable<UUID> {
+
+    @Id
+    private UUID machineId;
+
+    @Enumerated(EnumType.STRING)
+    private LoadPath loadPath;
+
+    @Convert(converter = WordsConverter.class)
+    private List<String> flags;
+
+    @ElementCollection
+    @CollectionTable(name = "kexec_segment", joinColumns = @JoinColumn(name = "machine_id"))
+    @OrderColumn(name = "segment_index")
+    private List<LoadedSegment> segments = new ArrayList<>();
+
+    private @Nullable Integer elfcorehdrIndex;
+    private boolean elfcorehdrUpdated;
+    private long elfHeadersSizeBytes;
+    private int digestLeftOutIndex;
+    private @Nullable String purgatoryDigest;
+
+    @Embedded
+    @AttributeOverride(name = "revision", column = @Column(name = "header_revision"))
+    @AttributeOverride(name = "generation", column = @Column(name = "header_generation"))
+    @AttributeOverride(name = "elfszBytes", column = @Column(name = "header_elfsz_bytes"))
+    @AttributeOverride(name = "phdrCount", column = @Column(name = "header_phdr_count"))
+    @AttributeOverride(name = "sha256", column = @Column(name = "header_sha256"))
+    @AttributeOverride(name = "at", column = @Column(name = "header_at"))
+    private @Nullable HeaderInForce header;
+
+    @Convert(converter = RangesConverter.class)
+    private List<PhysicalRange> stillListed = List.of();
+
+    private Instant loadedAt;
+
+    protected CrashImage() {}
+
+    CrashImage(
+            UUID machineId,
+            List<String> flags,
+            ArmedImage armed,
+            List<LoadedSegment> segments,
+            long elfHeadersSizeBytes,
+            int digestLeftOutIndex,
+            @Nullable String purgatoryDigest,
+            Instant now) {
+        this.machineId = machineId;
+        this.loadPath = armed.loadPath();
+        this.flags = List.copyOf(flags);
+        this.segments.addAll(segments);
+        this.elfcorehdrIndex = armed.knownIndex() < 0 ? null : armed.knownIndex();
+        this.elfHeadersSizeBytes = elfHeadersSizeBytes;
+        this.digestLeftOutIndex = digestLeftOutIndex;
+        this.purgatoryDigest = purgatoryDigest;
+        this.loadedAt = now;
+    }
+
+    /** The image as the kernel sees it, with these contents of its segments. */
+    ArmedImage armed(KernelProfile profile, List<SegmentContent> contents) {
+        return new ArmedImage(
+                loadPath,
+                knownFlags(profile),
+                segments.stream().map(LoadedSegment::segment).toList(),
+                contents,
+                elfcorehdrIndex == null ? -1 : elfcorehdrIndex,
+                elfcorehdrUpdated);
+    }
+
+    /** The flags that the profile acts on; a file load is for a crash by itself. */
+    Set<KexecFlag> knownFlags(KernelProfile profile) {
+        return loadPath == LoadPath.KEXEC_FILE_LOAD
+                ? Set.of(KexecFlag.KEXEC_ON_CRASH)
+                : flags.stream()
+                        .flatMap(name -> KexecFlag.named(name).stream())
+                        .filter(profile.knownFlags()::contains)
+                        .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** The flags that the profile does not know. */
+    public List<String> ignoredFlags(KernelProfile profile) {
+        var known = knownFlags(profile);
+        return flags.stream()
+                .filter(name -> KexecFlag.named(name).filter(known::contains).isEmpty())
+                .toList();
+    }
+
+    /** Whether the kernel may rewrite the header in place. */
+    public boolean hotplugSupport(KernelProfile profile) {
+        return profile.hotplugSupport().permits(loadPath, knownFlags(profile));
+    }
+
+    /** Takes over what an event did to the image's flags. */
+    void reachedByEvent(ArmedImage after) {
+        elfcorehdrIndex = after.knownIndex() < 0 ? null : after.knownIndex();
+        elfcorehdrUpdated = after.elfcorehdrUpdated();
+    }
+
+    /** Records the header that is in force now. */
+    public void headerIs(HeaderInForce newHeader) {
+        header = newHeader;
+    }
+
+    void contentIs(int index, SegmentContent content) {
+        var segment = segments.get(index);
+        segments.set(
+                index,
+                new LoadedSegment(
+                        segment.mem(),
+                        segment.memszBytes(),
+                        segment.bufszBytes(),
+                        content.known().length(),
+                        content.unknownEnd(),
+                        segment.givenSha256()));
+    }
+
+    /** Records which removed memory the header was last built with; none after an ordinary rebuild. */
+    public void stillLists(List<PhysicalRange> removed) {
+        stillListed = List.copyOf(removed);
+    }
+
+    public UUID machineId() {
+        return machineId;
+    }
+
+    public LoadPath loadPath() {
+        return loadPath;
+    }
+
+    public List<String> flags() {
+        return flags;
+    }
+
+    public List<LoadedSegment> segments() {
+        return List.copyOf(segments);
+    }
+
+    /** The header's segment, empty until the kernel has looked for it. */
+    public Optional<Integer> elfcorehdrIndex() {
+        return Optional.ofNullable(elfcorehdrIndex);
+    }
+
+    public boolean elfcorehdrUpdated() {
+        return elfcorehdrUpdated;
+    }
+
+    /** {@code image->elf_headers_sz}: what a file load set aside, not rounded; 0 for kexec_load. */
+    public long elfHeadersSizeBytes() {
+        return elfHeadersSizeBytes;
+    }
+
+    /** The segment that the purgatory's digest left out on purpose; -1 for none. */
+    public int digestLeftOutIndex() {
+        return digestLeftOutIndex;
+    }
+
+    /** SHA-256 that the purgatory checks, as of the load; null when a covered segment's bytes are unknown. */
+    public @Nullable String purgatoryDigest() {
+        return purgatoryDigest;
+    }
+
+    /** The header, empty while no segment is known to hold one. */
+    public Optional<HeaderInForce> header() {
+        return Optional.ofNullable(header);
+    }
+
+    /** Memory that is removed but that the header lists until its next rebuild. */
+    public List<PhysicalRange> stillListed() {
+        return stillListed;
+    }
+
+    public Instant loadedAt() {
+        return loadedAt;
+    }
+
+    @Override
+    public UUID getId() {
+        return machineId;
+    }
+
+    /** An image is only ever saved when it is loaded; later changes are found by Hibernate. */
+    @Override
+    public boolean isNew() {
+        return true;
+    }
+}

@@ -1,0 +1,23 @@
+package io.crashplug.crashimage;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.data.jpa.repository.Query;
+import org.springframework.data.repository.Repository;
+
+/** The loaded images of all machines. */
+interface CrashImageRepository extends Repository<CrashImage, UUID> {
+
+    Optional<CrashImage> findById(UUID machineId);
+
+    @Query("select i from CrashImage i where i.machineId in :machines")
+    List<CrashImage> of(Collection<UUID> machines);
+
+    CrashImage save(CrashImage image);
+
+    void delete(CrashImage image);
+
+    void flush();
+}

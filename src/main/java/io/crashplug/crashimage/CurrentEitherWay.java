@@ -1,0 +1,61 @@
+package io.crashplug.crashimage;
+
+import io.crashplug.elfcore.CpuSet;
+import io.crashplug.elfcore.CrashMemory;
+import io.crashplug.elfcore.DecodedHeader;
+import io.crashplug.elfcore.Elf64Phdr;
+import io.crashplug.elfcore.ElfCoreHeader;
+import io.crashplug.elfcore.HeaderBuild;
+import io.crashplug.elfcore.PhysicalRange;
+import io.crashplug.elfcore.SegmentContent;
+import io.crashplug.machine.InstalledRange;
+import io.crashplug.machine.Layout;
+import io.crashplug.machine.Machine;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/**
+ * Memory that is plugged but wholly offline, and under RFC v2 CPUs that are present but offline, are listed by some
+ * rebuilds and not by others. A header is current with either: this rebuilds it with those of them that it does list.
+ */
+final class CurrentEitherWay {
+
+    private CurrentEitherWay() {}
+
+    /**
+     * Whether the segment holds a rebuild of the layout with or without what is offline.
+     *
+     * @param inForce the header that the segment holds
+     */
+    static boolean holds(Machine machine, Layout layout, SegmentContent content, DecodedHeader inForce) {
+        boolean someMemory = layout.memory().ranges().stream().anyMatch(range -> !range.online());
+        var offlineCpus = layout.cpus().present().minus(layout.cpus().online());
+        if (!someMemory && offlineCpus.isEmpty()) {
+            return false;
+        }
+        return rebuilt(machine, layout, inForce.phdrs(), offlineCpus) instanceof HeaderBuild.Built built
+                && content.startsWith(built.header().bytes());
+    }
+
+    private static HeaderBuild rebuilt(Machine machine, Layout layout, List<Elf64Phdr> listed, CpuSet offlineCpus) {
+        var memory = layout.memory().ranges().stream()
+                .filter(range -> range.online() || isListed(range, listed))
+                .map(InstalledRange::range)
+                .toList();
+        var notes =
+                listed.stream().filter(Elf64Phdr::isNote).map(Elf64Phdr::paddr).collect(Collectors.toSet());
+        var unlisted = CpuSet.of(offlineCpus.stream()
+                .filter(cpu -> !notes.contains(machine.crashNotes().addressOf(cpu)))
+                .toList());
+        return ElfCoreHeader.build(
+                machine.kernel().profile(), machine.headerInputs(layout.cpus(), CrashMemory.of(memory)), unlisted);
+    }
+
+    private static boolean isListed(InstalledRange range, List<Elf64Phdr> phdrs) {
+        Predicate<Elf64Phdr> inside = phdr -> phdr.isLoad()
+                && phdr.paddr() >= 0
+                && range.range().contains(new PhysicalRange(phdr.paddr(), phdr.paddr()));
+        return phdrs.stream().anyMatch(inside);
+    }
+}

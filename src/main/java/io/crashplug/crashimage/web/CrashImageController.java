@@ -1,0 +1,59 @@
+package io.crashplug.crashimage.web;
+
+import io.crashplug.crashimage.LoadCrashImage;
+import io.crashplug.crashimage.ReadCrashImage;
+import io.crashplug.machine.MachineRef;
+import io.crashplug.security.Caller;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.net.URI;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/v1/machines/{machine}/crash-image")
+@Tag(name = "crash-image", description = "What kexec loaded for a crash")
+class CrashImageController {
+
+    private final LoadCrashImage load;
+    private final ReadCrashImage read;
+
+    CrashImageController(LoadCrashImage load, ReadCrashImage read) {
+        this.load = load;
+        this.read = read;
+    }
+
+    @PutMapping
+    @Operation(operationId = "loadCrashImage", summary = "Load a crash image, in the place of the one that is loaded")
+    ResponseEntity<CrashImageJson> load(
+            @PathVariable String machine, @RequestBody LoadRequest request, @Parameter(hidden = true) Caller caller) {
+        return load.fileLoad(
+                new MachineRef(machine),
+                caller,
+                (loaded, first) -> (first
+                                ? ResponseEntity.created(URI.create(
+                                        "/api/v1/machines/" + loaded.machine().id() + "/crash-image"))
+                                : ResponseEntity.ok())
+                        .body(CrashImageJson.of(loaded)));
+    }
+
+    @GetMapping
+    @Operation(operationId = "getCrashImage", summary = "Get the loaded crash image")
+    CrashImageJson get(@PathVariable String machine) {
+        return read.read(new MachineRef(machine), CrashImageJson::of);
+    }
+
+    @DeleteMapping
+    @Operation(operationId = "unloadCrashImage", summary = "Unload the crash image")
+    ResponseEntity<Void> unload(@PathVariable String machine, @Parameter(hidden = true) Caller caller) {
+        load.unload(new MachineRef(machine), caller);
+        return ResponseEntity.noContent().build();
+    }
+}

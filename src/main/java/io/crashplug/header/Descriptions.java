@@ -1,0 +1,68 @@
+package io.crashplug.header;
+
+import io.crashplug.elfcore.CpuId;
+import io.crashplug.elfcore.CpuSet;
+import io.crashplug.elfcore.CrashNotes;
+import io.crashplug.elfcore.Elf64Phdr;
+import io.crashplug.elfcore.KernelText;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells what each program header of an elfcorehdr describes, in the order in which Linux writes them: notes by CPU,
+ * vmcoreinfo, kernel text, System RAM.
+ */
+public final class Descriptions {
+
+    /** Knows nothing of the guest: CPUs are numbered in the order of their notes, text is known by its address. */
+    public static final Descriptions OF_UNKNOWN_GUEST = new Descriptions(List.of(), Map.of(), null);
+
+    private final List<CpuId> possible;
+    private final Map<Long, CpuId> cpuByNote;
+    private final @Nullable KernelText text;
+
+    private Descriptions(List<CpuId> possible, Map<Long, CpuId> cpuByNote, @Nullable KernelText text) {
+        this.possible = possible;
+        this.cpuByNote = cpuByNote;
+        this.text = text;
+    }
+
+    static Descriptions of(CpuSet possible, CrashNotes notes, @Nullable KernelText text) {
+        var byNote = new HashMap<Long, CpuId>();
+        notes.byCpu().forEach((cpu, address) -> byNote.putIfAbsent(address, cpu));
+        return new Descriptions(possible.stream().toList(), byNote, text);
+    }
+
+    /** What each of the program headers describes, in their order. */
+    public List<String> of(List<Elf64Phdr> phdrs) {
+        int notes = (int) phdrs.stream().takeWhile(Elf64Phdr::isNote).count();
+        var descriptions = new ArrayList<String>(phdrs.size());
+        for (int i = 0; i < phdrs.size(); i++) {
+            var phdr = phdrs.get(i);
+            if (phdr.isNote()) {
+                descriptions.add(i == notes - 1 ? "vmcoreinfo" : "crash_notes of CPU " + cpu(phdr, i, notes - 1));
+            } else if (phdr.isLoad()) {
+                descriptions.add(i == notes && isText(phdr) ? "kernel text" : "System RAM");
+            } else {
+                descriptions.add("unknown");
+            }
+        }
+        return descriptions;
+    }
+
+    private CpuId cpu(Elf64Phdr phdr, int index, int cpuNotes) {
+        if (cpuNotes == possible.size()) {
+            return possible.get(index);
+        }
+        return cpuByNote.getOrDefault(phdr.paddr(), new CpuId(Math.min(index, CpuId.MAX)));
+    }
+
+    private boolean isText(Elf64Phdr phdr) {
+        return text == null
+                ? Long.compareUnsigned(phdr.vaddr(), KernelText.START_KERNEL_MAP) >= 0
+                : phdr.vaddr() == text.virtualAddress();
+    }
+}

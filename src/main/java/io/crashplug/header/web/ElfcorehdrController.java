@@ -1,0 +1,68 @@
+package io.crashplug.header.web;
+
+import io.crashplug.header.ReadElfcorehdr;
+import io.crashplug.header.ReadElfcorehdr.ElfcorehdrInForce;
+import io.crashplug.header.ReadelfText;
+import io.crashplug.machine.MachineRef;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import org.springframework.core.io.Resource;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/v1/machines/{machine}/elfcorehdr")
+@Tag(name = "elfcorehdr", description = "The ELF core header that is in force")
+class ElfcorehdrController {
+
+    private final ReadElfcorehdr elfcorehdr;
+
+    ElfcorehdrController(ReadElfcorehdr elfcorehdr) {
+        this.elfcorehdr = elfcorehdr;
+    }
+
+    @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(operationId = "getElfcorehdr", summary = "The elfcorehdr in force: fields, readelf's text, or bytes")
+    ResponseEntity<ElfcorehdrJson> json(@PathVariable String machine) {
+        var inForce = read(machine);
+        return ResponseEntity.ok().eTag(etag(inForce)).body(ElfcorehdrJson.of(inForce));
+    }
+
+    @GetMapping(produces = MediaType.TEXT_PLAIN_VALUE)
+    @Operation(operationId = "getElfcorehdr", summary = "The elfcorehdr in force: fields, readelf's text, or bytes")
+    ResponseEntity<String> text(@PathVariable String machine) {
+        var inForce = read(machine);
+        return ResponseEntity.ok().eTag(etag(inForce)).body(ReadelfText.of(ElfcorehdrJson.decoded(inForce)));
+    }
+
+    @GetMapping(produces = MediaType.APPLICATION_OCTET_STREAM_VALUE)
+    @Operation(operationId = "getElfcorehdr", summary = "The elfcorehdr in force: fields, readelf's text, or bytes")
+    ResponseEntity<Resource> bytes(
+            @PathVariable String machine,
+            @Parameter(
+                            description = "Of the bytes: the header, or the whole segment with its tail",
+                            schema =
+                                    @Schema(
+                                            type = "string",
+                                            allowableValues = {"header", "segment"}))
+                    @RequestParam(defaultValue = "header")
+                    String extent) {
+        return Extent.named(extent).answer(read(machine));
+    }
+
+    private ElfcorehdrInForce read(String machine) {
+        return elfcorehdr.read(new MachineRef(machine));
+    }
+
+    private static String etag(ElfcorehdrInForce inForce) {
+        return "\"rev:%d:%d\""
+                .formatted(inForce.header().revision(), inForce.header().generation());
+    }
+}

@@ -1,0 +1,5 @@
+/** The elfcorehdr resource. */
+@NullMarked
+package io.crashplug.header.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,38 @@
+package io.crashplug.hotplug;
+
+import io.crashplug.crashimage.HeaderInForce;
+import jakarta.persistence.Embeddable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an event did to a header.
+ *
+ * @param revision number of the bytes in force afterwards; null once unloaded
+ * @param elfszBytes size of the header that was built, or else of the one in force
+ * @param memszBytes size of its segment, unsigned
+ * @param phdrCount program headers of the header that was built, or else of the one in force
+ * @param changedBytes bytes of the segment that changed; null for a load, whose segment is another one
+ * @param sha256Before of the header in force before; null if there was none
+ * @param sha256After of the header in force afterwards; null once unloaded
+ */
+@Embeddable
+public record HeaderChange(
+        @Nullable Long revision,
+        int elfszBytes,
+        long memszBytes,
+        int phdrCount,
+        @Nullable Integer changedBytes,
+        @Nullable String sha256Before,
+        @Nullable String sha256After) {
+
+    /** Nothing happened to the header in force. */
+    static HeaderChange none(HeaderInForce header, long memszBytes) {
+        return attempted(header, header.elfszBytes(), memszBytes, header.phdrCount());
+    }
+
+    /** A header was built, but the one in force stays. */
+    static HeaderChange attempted(HeaderInForce inForce, int elfszBytes, long memszBytes, int phdrCount) {
+        return new HeaderChange(
+                inForce.revision(), elfszBytes, memszBytes, phdrCount, 0, inForce.sha256(), inForce.sha256());
+    }
+}

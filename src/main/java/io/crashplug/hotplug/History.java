@@ -1,0 +1,108 @@
+package io.crashplug.hotplug;
+
+import io.crashplug.crashimage.CrashImageChanged;
+import io.crashplug.crashimage.HeaderInForce;
+import io.crashplug.machine.FindMachines;
+import io.crashplug.machine.Machine;
+import io.crashplug.machine.MachineRef;
+import io.crashplug.problem.Problem;
+import io.crashplug.problem.ProblemType;
+import io.crashplug.security.Caller;
+import jakarta.persistence.EntityManager;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.EventListener;
+import org.springframework.data.domain.Sort;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The audit: appends entries, and reads them, also of machines that are deleted. */
+@Service
+public class History {
+
+    private final HotplugEvents events;
+    private final FindMachines find;
+    private final EntityManager entities;
+
+    History(HotplugEvents events, FindMachines find, EntityManager entities) {
+        this.events = events;
+        this.find = find;
+        this.entities = entities;
+    }
+
+    /** Appends an entry; the caller holds the machine's row, so numbers have no gap and no twin. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    HotplugEvent append(Machine machine, Instant at, Caller caller, Entry entry, Duration duration) {
+        var event = new HotplugEvent(machine.id(), events.lastSequence(machine.id()) + 1, at, caller, entry, duration);
+        entities.persist(event);
+        return event;
+    }
+
+    @EventListener
+    @Transactional(propagation = Propagation.MANDATORY)
+    void on(CrashImageChanged change) {
+        var generation = change.machine().generation();
+        var entry = new Entry(
+                "",
+                Entry.NO_CHANGES,
+                "",
+                Outcome.valueOf(change.kind().name()),
+                change.detail(),
+                null,
+                generation,
+                generation,
+                header(change));
+        append(change.machine(), change.at(), change.caller(), entry, change.took());
+    }
+
+    private static @Nullable HeaderChange header(CrashImageChanged change) {
+        var before = change.before();
+        var after = change.after();
+        var shown = after == null ? before : after;
+        if (shown == null || change.memszBytes() == null) {
+            return null;
+        }
+        return new HeaderChange(
+                after == null ? null : after.revision(),
+                shown.elfszBytes(),
+                change.memszBytes(),
+                shown.phdrCount(),
+                null,
+                sha256(before),
+                sha256(after));
+    }
+
+    private static @Nullable String sha256(@Nullable HeaderInForce header) {
+        return header == null ? null : header.sha256();
+    }
+
+    /** One entry; not-found if there is none of that number. */
+    @Transactional(readOnly = true)
+    public HotplugEvent entry(MachineRef ref, long sequence) {
+        var machine = find.everKnown(ref);
+        return events.findById(new HotplugEvent.Key(machine.id(), sequence))
+                .orElseThrow(() -> Problem.of(
+                                ProblemType.NOT_FOUND, "the machine has no hotplug event %d".formatted(sequence))
+                        .toException());
+    }
+
+    /**
+     * Entries in the order of their numbers.
+     *
+     * @param after the last number of the page before, null for the first page
+     * @param most how many entries at most
+     */
+    @Transactional(readOnly = true)
+    public List<HotplugEvent> list(MachineRef ref, HistoryFilter filter, @Nullable Long after, int most) {
+        var machine = find.everKnown(ref);
+        var direction = filter.ascending() ? Sort.Direction.ASC : Sort.Direction.DESC;
+        return events.findBy(
+                filter.of(machine.id(), after),
+                query -> query.sortBy(Sort.by(direction, "key.sequence"))
+                        .limit(most)
+                        .all());
+    }
+}

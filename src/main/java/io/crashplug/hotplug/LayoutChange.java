@@ -1,0 +1,70 @@
+package io.crashplug.hotplug;
+
+import io.crashplug.elfcore.CpuId;
+import io.crashplug.elfcore.CpuSet;
+import io.crashplug.elfcore.CrashMemory;
+import io.crashplug.elfcore.KernelEvent;
+import io.crashplug.machine.InstalledMemory;
+import io.crashplug.machine.InstalledRange;
+import io.crashplug.machine.Layout;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the changes so far made of a layout, and what the kernel hears of it.
+ *
+ * @param event the kernel event that stands for all that were raised; null if none was
+ * @param wentOffline CPUs taken offline and not brought back
+ * @param stillListed memory removed that the kernel lists until its next rebuild
+ */
+record LayoutChange(Layout layout, @Nullable KernelEvent event, CpuSet wentOffline, List<InstalledRange> stillListed) {
+
+    static LayoutChange none(Layout layout) {
+        return new LayoutChange(layout, null, CpuSet.NONE, List.of());
+    }
+
+    LayoutChange to(Layout changed) {
+        return new LayoutChange(changed, event, wentOffline, stillListed);
+    }
+
+    LayoutChange cpuWentOffline(CpuId cpu) {
+        return new LayoutChange(layout, raised(KernelEvent.CPU), wentOffline.with(cpu), stillListed);
+    }
+
+    LayoutChange cpuCameOnline(CpuId cpu) {
+        return new LayoutChange(layout, raised(KernelEvent.CPU), wentOffline.without(cpu), stillListed);
+    }
+
+    LayoutChange memoryEvent() {
+        return new LayoutChange(layout, raised(KernelEvent.MEMORY), wentOffline, stillListed);
+    }
+
+    LayoutChange stillListing(InstalledRange removed) {
+        var listed = new ArrayList<>(stillListed);
+        listed.add(removed);
+        return new LayoutChange(layout, event, wentOffline, listed);
+    }
+
+    private KernelEvent raised(KernelEvent raised) {
+        return event == null ? raised : event.and(raised);
+    }
+
+    /**
+     * The memory that the kernel's handler finds in /proc/iomem: the layout's, and what is removed but still listed.
+     *
+     * @throws io.crashplug.problem.ProblemException range-overlap if memory was added where some is still listed
+     */
+    CrashMemory listedMemory() {
+        InstalledMemory listed = layout.memory();
+        for (var removed : stillListed) {
+            listed = listed.plus(removed);
+        }
+        return listed.asListed();
+    }
+
+    /** CPUs that this event's header leaves out under RFC v2; a memory event lists all that are present. */
+    CpuSet goingOffline() {
+        return event == KernelEvent.CPU ? wentOffline : CpuSet.NONE;
+    }
+}

@@ -1,0 +1,45 @@
+package io.crashplug.intake;
+
+import io.crashplug.elfcore.CpuId;
+import io.crashplug.elfcore.CpuSet;
+import io.crashplug.elfcore.DecodedHeader;
+import io.crashplug.elfcore.KernelProfile;
+import io.crashplug.elfcore.KernelText;
+import io.crashplug.elfcore.Vmcoreinfo;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a guest told of itself; null for what it did not tell.
+ *
+ * @param possible CPUs that may ever appear
+ * @param notes addresses of the notes it named
+ * @param noteSizeBytes size of one CPU's notes
+ * @param sysfs what its sysfs says of crash hotplug
+ * @param crashElfcorehdrSizeBytes what /sys/kernel/crash_elfcorehdr_size reads
+ * @param kexecCrashLoaded whether a crash image is loaded
+ * @param elfcorehdr its present header
+ */
+public record GuestFacts(
+        String name,
+        Map<String, String> labels,
+        String description,
+        @Nullable KernelProfile profile,
+        String kernelRelease,
+        IomemListing iomem,
+        @Nullable CpuSet possible,
+        @Nullable CpuSet present,
+        @Nullable CpuSet online,
+        Map<CpuId, Long> notes,
+        @Nullable Long noteSizeBytes,
+        @Nullable Vmcoreinfo vmcoreinfo,
+        @Nullable Long pageOffset,
+        @Nullable KernelText text,
+        @Nullable Long crashElfcorehdrSizeBytes,
+        @Nullable Integer nrCpusDefault,
+        @Nullable Integer crashMaxMemoryRanges,
+        @Nullable Boolean cpuHotplugPermitted,
+        @Nullable Boolean memoryHotplugPermitted,
+        boolean crashHotplugGiven,
+        @Nullable Boolean kexecCrashLoaded,
+        @Nullable DecodedHeader elfcorehdr) {}

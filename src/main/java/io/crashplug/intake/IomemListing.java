@@ -1,0 +1,130 @@
+package io.crashplug.intake;
+
+import io.crashplug.elfcore.CrashKernel;
+import io.crashplug.elfcore.PhysicalRange;
+import io.crashplug.machine.InstalledRange;
+import io.crashplug.machine.MemoryDevice;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What /proc/iomem tells of a guest's memory ({@code r_show()}, kernel/resource.c, Linux 6.6): System RAM at any depth,
+ * each range once, and the reservations for a crash kernel.
+ *
+ * @param systemRam ascending, all of it taken for online, since the listing does not tell
+ * @param crashKernel the reservations; the upper one of two is where images are loaded
+ */
+public record IomemListing(List<InstalledRange> systemRam, CrashKernel crashKernel) {
+
+    private static final Pattern LINE = Pattern.compile("\\s*([0-9a-fA-F]{1,16})-([0-9a-fA-F]{1,16}) : (.*)");
+    private static final Pattern CUT = Pattern.compile("\\s*(\\[\\s*)?(\\.{3,}|…)(\\s*\\])?\\s*");
+    private static final Pattern SYSTEM_RAM = Pattern.compile("System RAM(\\s.*)?");
+    private static final Pattern CRASH_KERNEL = Pattern.compile("Crash kernel(\\s.*)?");
+    private static final String VIRTIO_MEM = "(virtio_mem)";
+
+    public IomemListing {
+        systemRam = List.copyOf(systemRam);
+    }
+
+    /**
+     * Reads a listing.
+     *
+     * @throws IllegalArgumentException if it is cut, was read without privilege, or lists no System RAM
+     */
+    public static IomemListing parse(String text) {
+        var reader = new Reader();
+        int number = 0;
+        for (var line : text.split("\\R")) {
+            number++;
+            if (CUT.matcher(line).matches()) {
+                throw new IllegalArgumentException("the listing is cut at line %d".formatted(number));
+            }
+            if (!line.isBlank()) {
+                var parsed = LINE.matcher(line);
+                if (!parsed.matches()) {
+                    throw new IllegalArgumentException(
+                            "line %d has not the form of /proc/iomem, start-end : name".formatted(number));
+                }
+                reader.line(parsed, number);
+            }
+        }
+        return reader.listing();
+    }
+
+    /** Collects what counts while it goes through the lines. */
+    private static final class Reader {
+
+        private record Resource(PhysicalRange range, String name) {}
+
+        private final Deque<Resource> parents = new ArrayDeque<>();
+        private final List<InstalledRange> systemRam = new ArrayList<>();
+        private final List<PhysicalRange> crashKernels = new ArrayList<>();
+        private boolean maskedRam;
+
+        void line(Matcher line, int number) {
+            var name = line.group(3).strip();
+            long start = Long.parseUnsignedLong(line.group(1), 16);
+            long end = Long.parseUnsignedLong(line.group(2), 16);
+            boolean ram = SYSTEM_RAM.matcher(name).matches();
+            boolean reservation = CRASH_KERNEL.matcher(name).matches();
+            if (start == 0 && end == 0) {
+                maskedRam = maskedRam || ram || reservation;
+                return;
+            }
+            if (start < 0 || end < start) {
+                if (ram || reservation) {
+                    throw new IllegalArgumentException("line %d is no range of memory".formatted(number));
+                }
+                return;
+            }
+            var resource = new Resource(new PhysicalRange(start, end), name);
+            while (!parents.isEmpty() && !parents.peek().range().contains(resource.range())) {
+                parents.pop();
+            }
+            if (ram
+                    && parents.stream()
+                            .noneMatch(
+                                    parent -> SYSTEM_RAM.matcher(parent.name()).matches())) {
+                systemRam.add(InstalledRange.of(resource.range(), true, deviceOf(name)));
+            }
+            if (reservation) {
+                crashKernels.add(resource.range());
+            }
+            parents.push(resource);
+        }
+
+        /** The virtio-mem device that a range lies in is the resource around it. */
+        private @Nullable MemoryDevice deviceOf(String name) {
+            return name.contains(VIRTIO_MEM) && !parents.isEmpty()
+                    ? new MemoryDevice(
+                            MemoryDevice.Type.VIRTIO_MEM, parents.peek().name(), null, null)
+                    : null;
+        }
+
+        IomemListing listing() {
+            if (maskedRam) {
+                throw new IllegalArgumentException(
+                        "the addresses are all zero: /proc/iomem was read without privilege; read it as root");
+            }
+            if (systemRam.isEmpty()) {
+                throw new IllegalArgumentException("the listing has no System RAM");
+            }
+            if (crashKernels.size() > 2) {
+                throw new IllegalArgumentException("the listing has %d Crash kernel ranges; Linux reserves two at most"
+                        .formatted(crashKernels.size()));
+            }
+            var reserved = crashKernels.stream().sorted().toList();
+            return new IomemListing(
+                    systemRam,
+                    new CrashKernel(
+                            reserved.isEmpty() ? null : reserved.get(reserved.size() - 1),
+                            reserved.size() < 2 ? null : reserved.get(0),
+                            List.of()));
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** The machine-imports resource. */
+@NullMarked
+package io.crashplug.intake.web;
+
+import org.jspecify.annotations.NullMarked;

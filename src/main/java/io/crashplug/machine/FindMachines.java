@@ -1,0 +1,76 @@
+package io.crashplug.machine;
+
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import org.springframework.data.domain.Sort;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Finds machines, to read them or, locked, to change them. */
+@Service
+@Transactional(readOnly = true)
+public class FindMachines {
+
+    private final Machines machines;
+    private final Layouts layouts;
+    private final CrashImageSummaries images;
+
+    FindMachines(Machines machines, Layouts layouts, CrashImageSummaries images) {
+        this.machines = machines;
+        this.layouts = layouts;
+        this.images = images;
+    }
+
+    /** What {@code view} makes of the machine; it runs inside the transaction. */
+    public <T> T read(MachineRef ref, Function<MachineState, T> view) {
+        return view.apply(state(living(ref)));
+    }
+
+    /**
+     * What {@code view} makes of the machines that match, in the order they were created.
+     *
+     * @param after the last machine of the page before, null for the first page
+     * @param most how many machines at most
+     */
+    public <T> List<T> list(MachineFilter filter, UUID after, int most, Function<MachineState, T> view) {
+        var found = machines.findBy(
+                filter.after(after),
+                query -> query.sortBy(Sort.by("id")).limit(most).all());
+        var byId = layouts.of(found);
+        var summaries = images.of(byId.keySet());
+        return found.stream()
+                .map(machine ->
+                        view.apply(new MachineState(machine, byId.get(machine.id()), summaries.get(machine.id()))))
+                .toList();
+    }
+
+    /** The machine, which must live. */
+    public Machine living(MachineRef ref) {
+        var found = ref.isId()
+                ? machines.findById(ref.id()).filter(machine -> !machine.isDeleted())
+                : machines.findByLiveName(ref.text());
+        return found.orElseThrow(ref::unknown);
+    }
+
+    /** The machine, which may have been deleted if it is named by its id. */
+    public Machine everKnown(MachineRef ref) {
+        return (ref.isId() ? machines.findById(ref.id()) : machines.findByLiveName(ref.text()))
+                .orElseThrow(ref::unknown);
+    }
+
+    /** The machine, which must live, with its row locked until the transaction ends. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Machine locked(MachineRef ref) {
+        return (ref.isId() ? machines.lockById(ref.id()) : machines.lockByName(ref.text())).orElseThrow(ref::unknown);
+    }
+
+    /** What belongs to a machine that was found before, in the same transaction. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public MachineState state(Machine machine) {
+        var layout = layouts.of(machine);
+        return new MachineState(
+                machine, layout, images.of(List.of(machine.id())).get(machine.id()));
+    }
+}

@@ -1,0 +1,183 @@
+package io.crashplug.machine;
+
+import io.crashplug.elfcore.CrashMemory;
+import io.crashplug.elfcore.PhysicalRange;
+import io.crashplug.problem.Problem;
+import io.crashplug.problem.ProblemType;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The System RAM of a layout: ascending ranges without overlap, adjacent ones of one virtio-mem device as one. */
+public final class InstalledMemory {
+
+    private final List<InstalledRange> ranges;
+
+    private InstalledMemory(List<InstalledRange> ascending) {
+        ranges = List.copyOf(ascending);
+    }
+
+    /**
+     * Memory of the given ranges, in any order.
+     *
+     * @throws io.crashplug.problem.ProblemException range-overlap if two share a byte
+     */
+    public static InstalledMemory of(Collection<InstalledRange> ranges) {
+        var ascending = new ArrayList<InstalledRange>(ranges.size());
+        ranges.stream()
+                .sorted((one, other) -> one.range().compareTo(other.range()))
+                .forEach(range -> append(ascending, range));
+        return new InstalledMemory(ascending);
+    }
+
+    private static void append(List<InstalledRange> ascending, InstalledRange next) {
+        int last = ascending.size() - 1;
+        if (last >= 0 && ascending.get(last).range().overlaps(next.range())) {
+            throw overlap(next.range(), ascending.get(last).range());
+        }
+        if (last >= 0 && ascending.get(last).mergesWith(next)) {
+            ascending.set(last, ascending.get(last).mergedWith(next));
+        } else {
+            ascending.add(next);
+        }
+    }
+
+    public List<InstalledRange> ranges() {
+        return ranges;
+    }
+
+    /** Bytes of all ranges together. */
+    public long sizeBytes() {
+        return ranges.stream().mapToLong(range -> range.range().sizeBytes()).sum();
+    }
+
+    /** The memory as /proc/iomem lists it, online or not. */
+    public CrashMemory asListed() {
+        return CrashMemory.of(ranges.stream().map(InstalledRange::range).toList());
+    }
+
+    /** This memory with one range more. */
+    public InstalledMemory plus(InstalledRange added) {
+        var all = new ArrayList<InstalledRange>(ranges.size() + 1);
+        int at = indexAtOrAfter(added.range().start());
+        all.addAll(ranges.subList(0, at));
+        append(all, added);
+        for (var later : ranges.subList(at, ranges.size())) {
+            append(all, later);
+        }
+        return new InstalledMemory(all);
+    }
+
+    /**
+     * This memory without {@code removed}: a whole range, or for virtio-mem its head or tail.
+     *
+     * @throws io.crashplug.problem.ProblemException range-not-present if it is anything else
+     */
+    public InstalledMemory minus(PhysicalRange removed) {
+        var holder = holding(removed);
+        boolean whole = holder.range().equals(removed);
+        boolean edge =
+                holder.range().start() == removed.start() || holder.range().end() == removed.end();
+        if (!whole && !(edge && holder.device() != null && holder.device().merges())) {
+            throw Problem.of(
+                            ProblemType.RANGE_NOT_PRESENT,
+                            "%s is only part of the System RAM range %s".formatted(removed, holder.range()))
+                    .toException();
+        }
+        return replacing(holder, holder.without(removed));
+    }
+
+    /** This memory with the part online; range-already-online if it is. */
+    public InstalledMemory online(PhysicalRange part) {
+        var holder = holding(part);
+        if (holder.isOnline(part)) {
+            throw Problem.of(ProblemType.RANGE_ALREADY_ONLINE, "%s is online already".formatted(part))
+                    .toException();
+        }
+        return replacing(holder, List.of(holder.withOnline(part)));
+    }
+
+    /** This memory with the part offline; range-not-online if it is. */
+    public InstalledMemory offline(PhysicalRange part) {
+        var holder = holding(part);
+        if (holder.isOffline(part)) {
+            throw Problem.of(ProblemType.RANGE_NOT_ONLINE, "%s is not online".formatted(part))
+                    .toException();
+        }
+        return replacing(holder, List.of(holder.withOffline(part)));
+    }
+
+    /** The ranges of a device; range-not-present if it has none. */
+    public List<PhysicalRange> ofDevice(String deviceId) {
+        var found = ranges.stream()
+                .filter(range -> range.device() != null && range.device().id().equals(deviceId))
+                .map(InstalledRange::range)
+                .toList();
+        if (found.isEmpty()) {
+            throw Problem.of(
+                            ProblemType.RANGE_NOT_PRESENT, "no System RAM belongs to device \"%s\"".formatted(deviceId))
+                    .toException();
+        }
+        return found;
+    }
+
+    /** The device behind the range that holds {@code part}; null if none is known. */
+    public @Nullable MemoryDevice deviceBehind(PhysicalRange part) {
+        return holding(part).device();
+    }
+
+    private InstalledRange holding(PhysicalRange part) {
+        int at = indexAtOrAfter(part.start());
+        if (at < ranges.size() && ranges.get(at).range().contains(part)) {
+            return ranges.get(at);
+        }
+        if (at > 0 && ranges.get(at - 1).range().contains(part)) {
+            return ranges.get(at - 1);
+        }
+        throw Problem.of(ProblemType.RANGE_NOT_PRESENT, "%s lies in no System RAM range".formatted(part))
+                .toException();
+    }
+
+    private int indexAtOrAfter(long start) {
+        int low = 0;
+        int high = ranges.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (ranges.get(middle).range().start() < start) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    private InstalledMemory replacing(InstalledRange old, List<InstalledRange> pieces) {
+        int at = indexAtOrAfter(old.range().start());
+        var all = new ArrayList<>(ranges);
+        all.remove(at);
+        all.addAll(at, pieces);
+        return new InstalledMemory(all);
+    }
+
+    private static RuntimeException overlap(PhysicalRange one, PhysicalRange other) {
+        return Problem.of(ProblemType.RANGE_OVERLAP, "%s overlaps System RAM %s".formatted(one, other))
+                .toException();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof InstalledMemory that && ranges.equals(that.ranges);
+    }
+
+    @Override
+    public int hashCode() {
+        return ranges.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return ranges.toString();
+    }
+}

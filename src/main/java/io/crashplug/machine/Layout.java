@@ -1,0 +1,52 @@
+package io.crashplug.machine;
+
+import io.crashplug.elfcore.CpuId;
+import io.crashplug.elfcore.Pages;
+import io.crashplug.elfcore.PhysicalRange;
+import io.crashplug.problem.ProblemException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A machine's CPUs and memory. A change gives a new layout or a {@link ProblemException} that says which rule of the
+ * guest it would break.
+ */
+public record Layout(Cpus cpus, InstalledMemory memory) {
+
+    /** Pages that System RAM has, the guest's own count being unknown. */
+    public long ramPages() {
+        return memory.sizeBytes() / Pages.SIZE_BYTES;
+    }
+
+    public Layout addCpu(CpuId cpu, boolean online) {
+        return new Layout(cpus.add(cpu, online), memory);
+    }
+
+    /** Without the CPU, which is taken offline first where it is online. */
+    public Layout removeCpu(CpuId cpu) {
+        return new Layout(cpus.remove(cpu), memory);
+    }
+
+    public Layout onlineCpu(CpuId cpu) {
+        return new Layout(cpus.bringOnline(cpu), memory);
+    }
+
+    public Layout offlineCpu(CpuId cpu) {
+        return new Layout(cpus.takeOffline(cpu), memory);
+    }
+
+    public Layout addMemory(PhysicalRange range, boolean online, @Nullable MemoryDevice device) {
+        return new Layout(cpus, memory.plus(InstalledRange.of(range, online, device)));
+    }
+
+    public Layout removeMemory(PhysicalRange range) {
+        return new Layout(cpus, memory.minus(range));
+    }
+
+    public Layout onlineMemory(PhysicalRange part) {
+        return new Layout(cpus, memory.online(part));
+    }
+
+    public Layout offlineMemory(PhysicalRange part) {
+        return new Layout(cpus, memory.offline(part));
+    }
+}

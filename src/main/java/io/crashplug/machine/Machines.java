@@ -1,0 +1,31 @@
+package io.crashplug.machine;
+
+import jakarta.persistence.LockModeType;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.data.jpa.repository.JpaSpecificationExecutor;
+import org.springframework.data.jpa.repository.Lock;
+import org.springframework.data.jpa.repository.Query;
+import org.springframework.data.repository.Repository;
+
+/** All machines, also deleted ones, whose history stays readable under their id. */
+interface Machines extends Repository<Machine, UUID>, JpaSpecificationExecutor<Machine> {
+
+    Machine saveAndFlush(Machine machine);
+
+    void flush();
+
+    Optional<Machine> findById(UUID id);
+
+    Optional<Machine> findByLiveName(String name);
+
+    /** Hotplug comes in bursts, so wait for the row: the database form of crash_hotplug_lock(). */
+    @Lock(LockModeType.PESSIMISTIC_WRITE)
+    @Query("select m from Machine m where m.id = :id and m.deletedAt is null")
+    Optional<Machine> lockById(UUID id);
+
+    /** As {@link #lockById}, by the name. */
+    @Lock(LockModeType.PESSIMISTIC_WRITE)
+    @Query("select m from Machine m where m.liveName = :name")
+    Optional<Machine> lockByName(String name);
+}

@@ -1,0 +1,105 @@
+package io.crashplug.machine;
+
+import io.crashplug.problem.Problem;
+import io.crashplug.problem.ProblemException;
+import io.crashplug.problem.ProblemType;
+import java.time.Clock;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.LongPredicate;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Creates, describes and deletes machines. */
+@Service
+@Transactional
+public class RegisterMachine {
+
+    private final Machines machines;
+    private final Layouts layouts;
+    private final FindMachines find;
+    private final Clock clock;
+
+    RegisterMachine(Machines machines, Layouts layouts, FindMachines find, Clock clock) {
+        this.machines = machines;
+        this.layouts = layouts;
+        this.find = find;
+        this.clock = clock;
+    }
+
+    /**
+     * Creates a machine without a crash image.
+     *
+     * @return what {@code view} makes of it
+     */
+    public <T> T create(NewMachine facts, Function<MachineState, T> view) {
+        var machine = new Machine(facts, Now.of(clock));
+        machine.observe(NoImage.findings(facts.crashKernel()), machine.createdAt());
+        requireFree(facts.name());
+        save(machine);
+        layouts.insert(machine.id(), facts.layout().memory());
+        machines.flush();
+        return view.apply(new MachineState(machine, facts.layout(), null));
+    }
+
+    /**
+     * Changes how a machine is described.
+     *
+     * @param changing what changes, given the machine as it is
+     * @param isExpected whether the version is the one the client wants to change
+     */
+    public <T> T describe(
+            MachineRef ref,
+            Function<Machine, Description> changing,
+            LongPredicate isExpected,
+            Function<MachineState, T> view) {
+        var machine = find.locked(ref);
+        machine.requireVersion(isExpected);
+        var description = changing.apply(machine);
+        if (description.name() != null && !description.name().equals(machine.name())) {
+            requireFree(description.name());
+        }
+        machine.describe(
+                description.name() == null ? machine.name() : description.name(),
+                description.labels() == null ? machine.labels() : description.labels(),
+                description.text() == null ? machine.description() : description.text(),
+                Now.of(clock));
+        save(machine);
+        return view.apply(find.state(machine));
+    }
+
+    /** Deletes a machine; its name is free again, its history stays. */
+    public void delete(MachineRef ref, LongPredicate isExpected) {
+        var machine = find.locked(ref);
+        machine.requireVersion(isExpected);
+        machine.delete(Now.of(clock));
+    }
+
+    private void requireFree(String name) {
+        if (machines.findByLiveName(name).isPresent()) {
+            throw nameTaken(name);
+        }
+    }
+
+    private void save(Machine machine) {
+        try {
+            machines.saveAndFlush(machine);
+        } catch (DataIntegrityViolationException e) {
+            // Somebody else took the name since it was looked up; the unique column is what decides.
+            throw nameTaken(machine.name());
+        }
+    }
+
+    private static ProblemException nameTaken(String name) {
+        return Problem.of(ProblemType.NAME_TAKEN, "a machine is called \"%s\" already".formatted(name))
+                .toException();
+    }
+
+    /** New values of what describes a machine; null for what stays. */
+    public record Description(
+            @Nullable String name,
+            @Nullable Map<String, String> labels,
+            @Nullable String text) {}
+}

@@ -1,0 +1,151 @@
+package io.crashplug.machine.web;
+
+import io.crashplug.machine.Condition;
+import io.crashplug.machine.FindMachines;
+import io.crashplug.machine.MachineFilter;
+import io.crashplug.machine.MachineRef;
+import io.crashplug.machine.MachineState;
+import io.crashplug.machine.RegisterMachine;
+import io.crashplug.problem.Problem;
+import io.crashplug.web.IfMatch;
+import io.crashplug.web.Page;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+
+@RestController
+@RequestMapping("/api/v1/machines")
+@Tag(name = "machines", description = "Virtual machines and the layout of their CPUs and memory")
+class MachineController {
+
+    private static final String MERGE_PATCH = "application/merge-patch+json";
+
+    private final RegisterMachine register;
+    private final FindMachines find;
+
+    MachineController(RegisterMachine register, FindMachines find) {
+        this.register = register;
+        this.find = find;
+    }
+
+    /** A machine with the version that its ETag shows. */
+    private record Versioned(MachineJson machine, long version) {
+
+        static Versioned of(MachineState state) {
+            return new Versioned(MachineJson.of(state), state.machine().version());
+        }
+
+        ResponseEntity<MachineJson> answer(ResponseEntity.BodyBuilder response) {
+            return response.eTag(IfMatch.etag(version)).body(machine);
+        }
+    }
+
+    @PostMapping
+    @Operation(operationId = "createMachine", summary = "Create a machine")
+    ResponseEntity<MachineJson> create(@RequestBody MachineRequest request) {
+        var created = register.create(request.facts(), Versioned::of);
+        return created.answer(ResponseEntity.created(
+                URI.create("/api/v1/machines/" + created.machine().id())));
+    }
+
+    @GetMapping
+    @Operation(operationId = "listMachines", summary = "List machines in the order they were created")
+    Page<MachineJson> list(
+            @Parameter(description = "key=value that a machine's labels hold; several must all hold")
+                    @RequestParam(defaultValue = "")
+                    List<String> label,
+            @Parameter(description = "type=status that a machine's conditions hold, as KdumpReady=False")
+                    @RequestParam(defaultValue = "")
+                    List<String> condition,
+            @Parameter(description = "How the name begins") @RequestParam(defaultValue = "") String name,
+            @Parameter(description = "Machines on one page, 1 to 500; 50 where left out")
+                    @RequestParam(required = false)
+                    @Nullable
+                    Integer pageSize,
+            @Parameter(description = "nextPageToken of the page before") @RequestParam(required = false) @Nullable
+                    String pageToken) {
+        int size = Page.size(pageSize);
+        var filter = new MachineFilter(pairs(label, "label"), conditions(condition), name);
+        var found = find.list(filter, Page.after(pageToken, UUID::fromString), size + 1, MachineJson::of);
+        return Page.of(found, size, machine -> machine, machine -> machine.id().toString());
+    }
+
+    @GetMapping("/{machine}")
+    @Operation(operationId = "getMachine", summary = "Get a machine by id or name")
+    ResponseEntity<MachineJson> get(@PathVariable String machine) {
+        return find.read(new MachineRef(machine), Versioned::of).answer(ResponseEntity.ok());
+    }
+
+    @PatchMapping(path = "/{machine}", consumes = MERGE_PATCH)
+    @Operation(operationId = "patchMachine", summary = "Change name, labels or description")
+    ResponseEntity<MachineJson> patch(
+            @PathVariable String machine,
+            @RequestBody JsonNode patch,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
+        return register.describe(
+                        new MachineRef(machine),
+                        present -> MachinePatch.of(patch, present.labels()),
+                        IfMatch.of(ifMatch),
+                        Versioned::of)
+                .answer(ResponseEntity.ok());
+    }
+
+    @DeleteMapping("/{machine}")
+    @Operation(
+            operationId = "deleteMachine",
+            summary = "Delete a machine",
+            description = "The name is free again; the history stays readable under the id.")
+    ResponseEntity<Void> delete(
+            @PathVariable String machine,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
+        register.delete(new MachineRef(machine), IfMatch.of(ifMatch));
+        return ResponseEntity.noContent().build();
+    }
+
+    private static Map<Condition.Type, Condition.Status> conditions(List<String> asked) {
+        var conditions = new HashMap<Condition.Type, Condition.Status>();
+        pairs(asked, "condition").forEach((type, status) -> {
+            try {
+                conditions.put(Condition.Type.valueOf(type), Condition.Status.valueOf(status));
+            } catch (IllegalArgumentException e) {
+                throw Problem.invalid(
+                                "condition",
+                                "\"%s=%s\" is no condition such as KdumpReady=False".formatted(type, status))
+                        .toException();
+            }
+        });
+        return conditions;
+    }
+
+    private static Map<String, String> pairs(List<String> asked, String parameter) {
+        var pairs = new HashMap<String, String>();
+        for (var pair : asked) {
+            int equals = pair.indexOf('=');
+            if (equals < 1) {
+                throw Problem.invalid(parameter, "\"%s\" has not the form key=value".formatted(pair))
+                        .toException();
+            }
+            pairs.put(pair.substring(0, equals), pair.substring(equals + 1));
+        }
+        return pairs;
+    }
+}

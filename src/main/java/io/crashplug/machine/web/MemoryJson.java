@@ -1,0 +1,106 @@
+package io.crashplug.machine.web;
+
+import io.crashplug.elfcore.CrashKernel;
+import io.crashplug.elfcore.Vmcoreinfo;
+import io.crashplug.machine.InstalledMemory;
+import io.crashplug.machine.Kernel;
+import io.crashplug.machine.Machine;
+import io.crashplug.web.HexAddress;
+import io.crashplug.web.InvalidField;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A machine's memory on the wire. */
+@Schema(name = "Memory")
+record MemoryJson(
+        @Schema(description = "Ranges without overlap, in any order; answered in ascending order")
+        List<SystemRamJson> systemRam,
+
+        @Schema(description = "crashk_res; null without a reservation") @Nullable
+        RangeJson crashKernel,
+
+        @Schema(description = "crashk_low_res") @Nullable RangeJson crashKernelLow,
+        @Schema(description = "crashk_cma_ranges") @Nullable List<RangeJson> crashKernelCma,
+
+        @Schema(description = "The vmcoreinfo note; address 0 where it is not known") @Nullable
+        VmcoreinfoJson vmcoreinfo) {
+
+    /** Where the vmcoreinfo note lies, on the wire. */
+    @Schema(name = "Vmcoreinfo")
+    record VmcoreinfoJson(
+            HexAddress address,
+
+            @Schema(defaultValue = "4132", minimum = "0") @Nullable
+            Long sizeBytes) {
+
+        VmcoreinfoJson {
+            InvalidField.required(address, "address");
+            sizeBytes = InvalidField.between(0, Long.MAX_VALUE, sizeBytes, Vmcoreinfo.SIZE_BYTES, "sizeBytes");
+        }
+    }
+
+    /** Ranges that one machine may have. */
+    static final int MAX_RANGES = 70_000;
+
+    private static final int MAX_CMA_RANGES = 64;
+
+    MemoryJson {
+        InvalidField.required(systemRam, "systemRam");
+        requireFew(systemRam, MAX_RANGES, "systemRam");
+        requireFew(crashKernelCma == null ? List.of() : crashKernelCma, MAX_CMA_RANGES, "crashKernelCma");
+    }
+
+    private static void requireFew(List<?> ranges, int most, String field) {
+        if (ranges.size() > most) {
+            throw new InvalidField(field, "%d ranges are more than %d".formatted(ranges.size(), most));
+        }
+        int missing = ranges.indexOf(null);
+        if (missing >= 0) {
+            throw new InvalidField(field + "/" + missing, "a range is missing");
+        }
+    }
+
+    static MemoryJson of(Machine machine, InstalledMemory memory) {
+        var crashKernel = machine.crashKernel();
+        var vmcoreinfo = machine.kernel().vmcoreinfo();
+        return new MemoryJson(
+                memory.ranges().stream().map(SystemRamJson::of).toList(),
+                RangeJson.ofNullable(crashKernel.high()),
+                RangeJson.ofNullable(crashKernel.low()),
+                crashKernel.cma().stream().map(RangeJson::of).toList(),
+                vmcoreinfo == null
+                        ? null
+                        : new VmcoreinfoJson(new HexAddress(vmcoreinfo.address()), vmcoreinfo.sizeBytes()));
+    }
+
+    /** The memory; it must lie below what the kernel can address. */
+    InstalledMemory memory(Kernel kernel) {
+        for (int i = 0; i < systemRam.size(); i++) {
+            var range = systemRam.get(i).range().range();
+            if (!kernel.canAddress(range)) {
+                throw new InvalidField(
+                        "memory/systemRam/" + i,
+                        "%s lies above the %d physical address bits".formatted(range, kernel.physicalAddressBits()));
+            }
+        }
+        return InstalledMemory.of(systemRam.stream().map(SystemRamJson::range).toList());
+    }
+
+    CrashKernel reservations() {
+        return new CrashKernel(
+                crashKernel == null ? null : crashKernel.range(),
+                crashKernelLow == null ? null : crashKernelLow.range(),
+                crashKernelCma == null
+                        ? List.of()
+                        : crashKernelCma.stream().map(RangeJson::range).toList());
+    }
+
+    @Nullable
+    Vmcoreinfo note() {
+        return vmcoreinfo == null
+                ? null
+                : new Vmcoreinfo(
+                        vmcoreinfo.address().value(), InvalidField.required(vmcoreinfo.sizeBytes(), "sizeBytes"));
+    }
+}

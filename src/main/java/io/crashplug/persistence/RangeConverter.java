@@ -1,0 +1,25 @@
+package io.crashplug.persistence;
+
+import io.crashplug.elfcore.PhysicalRange;
+import jakarta.persistence.AttributeConverter;
+import jakarta.persistence.Converter;
+
+/** A range as text, {@code 0x6f000000-0x7effffff}. */
+@Converter(autoApply = true)
+public class RangeConverter implements AttributeConverter<PhysicalRange, String> {
+
+    @Override
+    public String convertToDatabaseColumn(PhysicalRange range) {
+        return range == null ? null : range.toString();
+    }
+
+    @Override
+    public PhysicalRange convertToEntityAttribute(String text) {
+        return text == null ? null : parse(text);
+    }
+
+    static PhysicalRange parse(String text) {
+        int dash = text.indexOf('-');
+        return new PhysicalRange(Long.decode(text.substring(0, dash)), Long.decode(text.substring(dash + 1)));
+    }
+}

@@ -1,0 +1,94 @@
+package io.crashplug.problem;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The types of RFC 9457 problems. A type's name never changes once published; {@code /problems/{name}} explains it. */
+public enum ProblemType {
+    INVALID_REQUEST(
+            400,
+            "The request is malformed",
+            "A field is missing, unknown, of the wrong type or out of bounds. " + "The member errors points at each."),
+    NOT_FOUND(404, "There is no such resource", "Nothing is stored under this path."),
+    METHOD_NOT_ALLOWED(405, "The resource does not have this method", "The Allow header lists the methods it has."),
+    NOT_ACCEPTABLE(406, "The resource has no such representation", "The Accept header names none that is offered."),
+    NAME_TAKEN(409, "The name belongs to another machine", "Names are unique among machines that are not deleted."),
+    ELFCOREHDR_TOO_LARGE(
+            409,
+            "The rebuilt elfcorehdr does not fit its segment",
+            "The header for the new layout (elfszBytes) is larger than its segment (memszBytes). Nothing was changed. "
+                    + "Load the image again with a larger segment, or say whenTooLarge KEEP_STALE to report a change "
+                    + "that has already happened."),
+    PRECONDITION_FAILED(412, "The resource has changed", "Its ETag is not the one that If-Match names."),
+    BODY_TOO_LARGE(413, "The body is too large", "The body is larger than the service accepts."),
+    UNSUPPORTED_MEDIA_TYPE(
+            415, "The body's media type is not supported", "The Accept header of the answer lists those that are."),
+    RANGE_NOT_SATISFIABLE(416, "The range lies outside the representation", "No byte of the requested range exists."),
+    CPU_NOT_POSSIBLE(
+            422, "The CPU is not possible", "The guest booted without room for this CPU; possible CPUs never change."),
+    CPU_ALREADY_PRESENT(422, "The CPU is present already", "A CPU that is plugged in cannot be added."),
+    CPU_NOT_PRESENT(422, "The CPU is not present", "Only a CPU that is plugged in can be removed, or be online."),
+    CPU_NOT_ONLINE(422, "The CPU is not online", "Only an online CPU can be taken offline."),
+    CPU_ALREADY_ONLINE(422, "The CPU is online already", "Only an offline CPU can be brought online."),
+    RANGE_OVERLAP(422, "The range overlaps other System RAM", "Two ranges of System RAM share no byte."),
+    RANGE_NOT_PRESENT(
+            422,
+            "The range is not in the layout",
+            "A removal names a whole range of the layout; a part of one "
+                    + "only for virtio-mem, at its head or tail."),
+    RANGE_NOT_ONLINE(422, "The memory is not online", "Only memory that is online can be taken offline."),
+    RANGE_ALREADY_ONLINE(422, "The memory is online already", "Only offline memory can be brought online."),
+    NO_CRASH_KERNEL(422, "No memory is reserved for a crash kernel", "A crash image needs a crashKernel range."),
+    INVALID_SEGMENTS(
+            422,
+            "The kernel would refuse the segments",
+            "The member errno is what kexec would return; the " + "detail names the rule that failed."),
+    ELFCOREHDR_NOT_BUILDABLE(
+            422, "No elfcorehdr can be built", "The kernel's attempt would end with the error in errno."),
+    MACHINE_BUSY(
+            503,
+            "The machine is busy",
+            "Another change of this machine has not ended yet. Try again after Retry-After."),
+    INTERNAL(500, "The service failed", "The failure is logged under the id in the detail.");
+
+    private final int status;
+    private final String title;
+    private final String explanation;
+
+    ProblemType(int status, String title, String explanation) {
+        this.status = status;
+        this.title = title;
+        this.explanation = explanation;
+    }
+
+    /** The type of that published name. */
+    public static Optional<ProblemType> named(String name) {
+        return Arrays.stream(values())
+                .filter(type -> type.publishedName().equals(name))
+                .findFirst();
+    }
+
+    /** The name in paths and documents: lower case, with hyphens. */
+    public String publishedName() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** The path that is the problem's {@code type} and explains it. */
+    public String path() {
+        return "/problems/" + publishedName();
+    }
+
+    /** The HTTP status it is answered with. */
+    public int status() {
+        return status;
+    }
+
+    public String title() {
+        return title;
+    }
+
+    public String explanation() {
+        return explanation;
+    }
+}

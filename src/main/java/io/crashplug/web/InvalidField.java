@@ -1,0 +1,61 @@
+package io.crashplug.web;
+
+import org.jspecify.annotations.Nullable;
+
+/** A field of a request record that is missing or wrong, thrown by the record's constructor while JSON is read. */
+public final class InvalidField extends IllegalArgumentException {
+
+    private final String field;
+
+    /**
+     * @param field the field's place below the record, as a JSON pointer without its first slash
+     */
+    public InvalidField(String field, String detail) {
+        super(detail);
+        this.field = field;
+    }
+
+    public String field() {
+        return field;
+    }
+
+    /** The value, which must be there. */
+    public static <T> T required(@Nullable T value, String field) {
+        if (value == null) {
+            throw new InvalidField(field, "%s is missing".formatted(field));
+        }
+        return value;
+    }
+
+    /** The value or its default, which must lie between the bounds, both inclusive. */
+    public static long between(long least, long most, @Nullable Number value, long otherwise, String field) {
+        long number = value == null ? otherwise : value.longValue();
+        if (number < least || number > most) {
+            throw new InvalidField(field, "%s is %d, not between %d and %d".formatted(field, number, least, most));
+        }
+        return number;
+    }
+
+    /** The text or its default, which must not be longer than {@code most} characters nor hold control characters. */
+    public static String text(@Nullable String value, String otherwise, int most, String field) {
+        var text = value == null ? otherwise : value;
+        if (text.length() > most) {
+            throw new InvalidField(field, "%s has %d characters, more than %d".formatted(field, text.length(), most));
+        }
+        if (text.chars().anyMatch(c -> c == 0)) {
+            throw new InvalidField(field, "%s holds a NUL character".formatted(field));
+        }
+        return text;
+    }
+
+    /** Runs {@code read}, whose refusal is this field's. */
+    public static <T> T reading(String field, java.util.function.Supplier<T> read) {
+        try {
+            return read.get();
+        } catch (InvalidField e) {
+            throw new InvalidField(field + "/" + e.field(), e.getMessage());
+        } catch (IllegalArgumentException e) {
+            throw new InvalidField(field, e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package io.crashplug.web;
+
+import io.crashplug.problem.Problem;
+import io.crashplug.problem.ProblemException;
+import io.crashplug.problem.ProblemType;
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
+import java.util.Arrays;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.TypeMismatchException;
+import org.springframework.dao.PessimisticLockingFailureException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.orm.ObjectOptimisticLockingFailureException;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+
+/** Turns whatever ends a request into an {@code application/problem+json} document of a published type. */
+@RestControllerAdvice
+class Problems extends ResponseEntityExceptionHandler {
+
+    private static final Logger log = LoggerFactory.getLogger(Problems.class);
+
+    /** Seconds after which a client may try a busy machine again. */
+    private static final String RETRY_AFTER_SECONDS = "1";
+
+    @ExceptionHandler
+    ResponseEntity<Object> known(ProblemException exception) {
+        return answer(exception.problem(), HttpHeaders.EMPTY);
+    }
+
+    @ExceptionHandler({
+        PessimisticLockingFailureException.class,
+        ObjectOptimisticLockingFailureException.class,
+        CannotCreateTransactionException.class
+    })
+    ResponseEntity<Object> busy(RuntimeException exception) {
+        log.warn("A transaction had to give up: {}", exception.getMessage());
+        var headers = new HttpHeaders();
+        headers.set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        return answer(
+                Problem.of(ProblemType.MACHINE_BUSY, "another change of this machine has not ended yet"), headers);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> unexpected(Exception exception, HttpServletRequest request) {
+        var id = UUID.randomUUID();
+        log.error("{} {} failed, id {}", request.getMethod(), request.getRequestURI(), id, exception);
+        return answer(
+                Problem.of(ProblemType.INTERNAL, "the service failed; quote %s".formatted(id))
+                        .with("id", id.toString()),
+                HttpHeaders.EMPTY);
+    }
+
+    @Override
+    protected ResponseEntity<Object> handleHttpMessageNotReadable(
+            HttpMessageNotReadableException exception, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        return answer(UnreadableBody.explain(exception), headers);
+    }
+
+    @Override
+    protected ResponseEntity<Object> handleTypeMismatch(
+            TypeMismatchException exception, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        var name = exception instanceof MethodArgumentTypeMismatchException argument
+                ? argument.getName()
+                : String.valueOf(exception.getPropertyName());
+        return answer(Problem.invalid(name, "%s has a value it cannot have".formatted(name)), headers);
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleExceptionInternal(
+            Exception exception,
+            @Nullable Object body,
+            HttpHeaders headers,
+            HttpStatusCode status,
+            WebRequest request) {
+        var type = Arrays.stream(ProblemType.values())
+                .filter(candidate -> candidate.status() == status.value())
+                .findFirst()
+                .orElse(ProblemType.INTERNAL);
+        var detail = body instanceof ProblemDetail problem && problem.getDetail() != null
+                ? problem.getDetail()
+                : type.explanation();
+        return answer(Problem.of(type, detail), headers);
+    }
+
+    static ResponseEntity<Object> answer(Problem problem, HttpHeaders headers) {
+        return ResponseEntity.status(problem.type().status())
+                .headers(headers)
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(document(problem));
+    }
+
+    static ProblemDetail document(Problem problem) {
+        var document = ProblemDetail.forStatusAndDetail(
+                HttpStatusCode.valueOf(problem.type().status()), problem.detail());
+        document.setType(URI.create(problem.type().path()));
+        document.setTitle(problem.type().title());
+        problem.members().forEach(document::setProperty);
+        if (!problem.errors().isEmpty()) {
+            document.setProperty("errors", problem.errors());
+        }
+        return document;
+    }
+}

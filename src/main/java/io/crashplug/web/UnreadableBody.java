@@ -1,0 +1,99 @@
+package io.crashplug.web;
+
+import io.crashplug.problem.Problem;
+import io.crashplug.problem.ProblemException;
+import io.crashplug.problem.ProblemType;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.databind.exc.InvalidFormatException;
+import tools.jackson.databind.exc.MismatchedInputException;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
+
+/** Says which field of a body cannot be read, and why, without a word of the code that reads it. */
+final class UnreadableBody {
+
+    private UnreadableBody() {}
+
+    static Problem explain(HttpMessageNotReadableException exception) {
+        for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
+            if (cause instanceof BodyTooLarge tooLarge) {
+                return tooLarge.problem();
+            }
+            if (cause instanceof ProblemException known) {
+                return known.problem();
+            }
+        }
+        return exception.getCause() instanceof JacksonException json
+                ? explain(json)
+                : Problem.of(ProblemType.INVALID_REQUEST, "the body is missing or cannot be read");
+    }
+
+    private static Problem explain(JacksonException json) {
+        var pointer = json.getPath().stream()
+                .map(step -> step.getPropertyName() == null
+                        ? "/" + step.getIndex()
+                        : "/" + step.getPropertyName().replace("~", "~0").replace("/", "~1"))
+                .collect(Collectors.joining());
+        if (json.getCause() instanceof InvalidField wrong) {
+            return Problem.invalid(pointer + "/" + wrong.field(), wrong.getMessage());
+        }
+        if (json.getCause() instanceof IllegalArgumentException wrong && !(wrong instanceof NumberFormatException)) {
+            return Problem.invalid(pointer, wrong.getMessage());
+        }
+        if (json instanceof UnrecognizedPropertyException unknown) {
+            return Problem.invalid(pointer, "there is no field \"%s\" here".formatted(unknown.getPropertyName()));
+        }
+        if (json instanceof InvalidFormatException format
+                && format.getTargetType() != null
+                && format.getTargetType().isEnum()) {
+            return Problem.invalid(
+                    pointer,
+                    "\"%s\" is none of %s"
+                            .formatted(
+                                    format.getValue(),
+                                    Arrays.toString(format.getTargetType().getEnumConstants())));
+        }
+        if (json instanceof StreamReadException) {
+            var at = json.getLocation();
+            return Problem.invalid(
+                    pointer,
+                    "not JSON at line %d, column %d: %s"
+                            .formatted(at.getLineNr(), at.getColumnNr(), firstSentence(json.getOriginalMessage())));
+        }
+        if (json instanceof MismatchedInputException mismatch) {
+            return Problem.invalid(pointer, "the value is not %s".formatted(expected(mismatch.getTargetType())));
+        }
+        return Problem.invalid(pointer, "the value cannot be read");
+    }
+
+    private static String firstSentence(String message) {
+        var line = message.lines().findFirst().orElse("");
+        int inside = line.indexOf(" (");
+        return inside < 0 ? line : line.substring(0, inside);
+    }
+
+    private static String expected(Class<?> type) {
+        if (type == null) {
+            return "of the type this field has";
+        }
+        if (type == String.class || type == HexAddress.class) {
+            return "text";
+        }
+        if (type == byte[].class) {
+            return "base64";
+        }
+        if (type == Boolean.class || type == boolean.class) {
+            return "true or false";
+        }
+        if (Number.class.isAssignableFrom(type) || type.isPrimitive()) {
+            return "a whole number within bounds";
+        }
+        if (java.util.Collection.class.isAssignableFrom(type) || type.isArray()) {
+            return "a list";
+        }
+        return "an object";
+    }
+}
