@@ -26,7 +26,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Persistable;
 
@@ -70,22 +69,20 @@ public class CrashImage implements Persistable<UUID> {
 
     protected CrashImage() {}
 
-    CrashImage(
-            UUID machineId,
-            List<String> flags,
-            ArmedImage armed,
-            List<LoadedSegment> segments,
-            long elfHeadersSizeBytes,
-            int digestLeftOutIndex,
-            @Nullable String purgatoryDigest,
-            Instant now) {
+    CrashImage(UUID machineId, PreparedImage prepared, @Nullable String purgatoryDigest, Instant now) {
+        var armed = prepared.armed();
         this.machineId = machineId;
         this.loadPath = armed.loadPath();
-        this.flags = List.copyOf(flags);
-        this.segments.addAll(segments);
+        this.flags = prepared.flags();
+        for (int i = 0; i < armed.segments().size(); i++) {
+            segments.add(LoadedSegment.of(
+                    armed.segments().get(i),
+                    armed.contents().get(i),
+                    prepared.givenSha256().get(i)));
+        }
         this.elfcorehdrIndex = armed.knownIndex() < 0 ? null : armed.knownIndex();
-        this.elfHeadersSizeBytes = elfHeadersSizeBytes;
-        this.digestLeftOutIndex = digestLeftOutIndex;
+        this.elfHeadersSizeBytes = prepared.elfHeadersSizeBytes();
+        this.digestLeftOutIndex = prepared.digestLeftOutIndex();
         this.purgatoryDigest = purgatoryDigest;
         this.loadedAt = now;
     }
@@ -105,10 +102,7 @@ public class CrashImage implements Persistable<UUID> {
     Set<KexecFlag> knownFlags(KernelProfile profile) {
         return loadPath == LoadPath.KEXEC_FILE_LOAD
                 ? Set.of(KexecFlag.KEXEC_ON_CRASH)
-                : flags.stream()
-                        .flatMap(name -> KexecFlag.named(name).stream())
-                        .filter(profile.knownFlags()::contains)
-                        .collect(Collectors.toUnmodifiableSet());
+                : UserspaceLoader.knownFlags(flags, profile);
     }
 
     /** The flags that the profile does not know. */
@@ -137,15 +131,7 @@ public class CrashImage implements Persistable<UUID> {
 
     void contentIs(int index, SegmentContent content) {
         var segment = segments.get(index);
-        segments.set(
-                index,
-                new LoadedSegment(
-                        segment.mem(),
-                        segment.memszBytes(),
-                        segment.bufszBytes(),
-                        content.known().length(),
-                        content.unknownEnd(),
-                        segment.givenSha256()));
+        segments.set(index, LoadedSegment.of(segment.segment(), content, segment.givenSha256()));
     }
 
     /** Records which removed memory the header was last built with; none after an ordinary rebuild. */

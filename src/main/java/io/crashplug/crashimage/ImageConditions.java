@@ -11,6 +11,7 @@ import io.crashplug.elfcore.ArmedImage;
 import io.crashplug.elfcore.ElfCoreHeader;
 import io.crashplug.elfcore.HeaderBuild;
 import io.crashplug.elfcore.HotplugSupport;
+import io.crashplug.elfcore.PurgatoryDigest;
 import io.crashplug.machine.Condition.Finding;
 import io.crashplug.machine.Condition.Type;
 import io.crashplug.machine.Layout;
@@ -19,6 +20,8 @@ import java.util.Map;
 
 /** What holds of a machine while an image is loaded: compares the header in force with a rebuild of the layout. */
 public final class ImageConditions {
+
+    private static final String EQUALS_REBUILD = "the header in force equals a rebuild of the layout";
 
     private ImageConditions() {}
 
@@ -52,10 +55,19 @@ public final class ImageConditions {
                                 .filter(inForce -> CurrentEitherWay.holds(machine, layout, content, inForce))
                                 .isPresent());
         var fitting = fits ? new Finding(True, "Fits", numbers) : new Finding(False, "TooLarge", numbers);
+        if (current && breaksDigest(machine, image, index.getAsInt())) {
+            return Map.of(
+                    HeaderCurrent, new Finding(True, "EqualsRebuild", EQUALS_REBUILD),
+                    HeaderFits, fitting,
+                    KdumpReady,
+                            new Finding(
+                                    False,
+                                    "DigestMismatch",
+                                    "the purgatory's digest covers the elfcorehdr, which was rewritten since the load"));
+        }
         if (current) {
             return Map.of(
-                    HeaderCurrent,
-                            new Finding(True, "EqualsRebuild", "the header in force equals a rebuild of the layout"),
+                    HeaderCurrent, new Finding(True, "EqualsRebuild", EQUALS_REBUILD),
                     HeaderFits, fitting,
                     KdumpReady, new Finding(True, "HeaderCurrent", "the header in force describes the layout"));
         }
@@ -64,6 +76,14 @@ public final class ImageConditions {
                 HeaderCurrent, stale,
                 HeaderFits, fitting,
                 KdumpReady, new Finding(False, "HeaderStale", stale.message()));
+    }
+
+    private static boolean breaksDigest(Machine machine, CrashImage image, int index) {
+        var rule = machine.kernel().profile().digestRule();
+        return PurgatoryDigest.covers(rule, index, image.digestLeftOutIndex())
+                && image.header()
+                        .filter(header -> header.at().isAfter(image.loadedAt()))
+                        .isPresent();
     }
 
     private static Finding stale(Machine machine, CrashImage image, boolean fits, String numbers) {

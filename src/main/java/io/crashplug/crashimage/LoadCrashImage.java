@@ -1,11 +1,8 @@
 package io.crashplug.crashimage;
 
-import io.crashplug.elfcore.ArmedImage;
-import io.crashplug.elfcore.FileLoad;
 import io.crashplug.elfcore.PhysicalRange;
 import io.crashplug.elfcore.PurgatoryDigest;
 import io.crashplug.machine.FindMachines;
-import io.crashplug.machine.Layout;
 import io.crashplug.machine.Layouts;
 import io.crashplug.machine.Machine;
 import io.crashplug.machine.MachineRef;
@@ -17,8 +14,6 @@ import io.crashplug.security.Caller;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
@@ -45,54 +40,54 @@ public class LoadCrashImage {
         this.clock = clock;
     }
 
-    /** kexec_file_load: the kernel builds the header and places it. */
-    public <T> T fileLoad(MachineRef ref, Caller caller, BiFunction<LoadedImage, Boolean, T> view) {
+    /**
+     * Loads an image in the place of the one that is loaded.
+     *
+     * @return what {@code view} makes of it, told whether it is the first; it runs inside the transaction
+     * @throws io.crashplug.problem.ProblemException if the kernel would refuse it; the one that is loaded stays then,
+     *     unlike on Linux, which has freed it by that time
+     */
+    public <T> T load(MachineRef ref, ImageLoader loader, Caller caller, BiFunction<LoadedImage, Boolean, T> view) {
+        var started = System.nanoTime();
         var machine = find.locked(ref);
-        var started = clock.instant();
         var layout = layouts.of(machine);
-        var kernel = machine.kernel();
-        var load = FileLoad.load(
-                kernel.profile(),
-                kernel.config(),
-                machine.headerInputs(layout.cpus(), layout.memory().asListed()),
-                crashKernel(machine),
-                kernel.physicalAddressBits(),
-                kernel.totalRamPages(layout));
-        if (load instanceof FileLoad.NotBuildable failure) {
-            throw Problem.of(ProblemType.ELFCOREHDR_NOT_BUILDABLE, "unable to prepare elfcore headers")
-                    .with("errno", failure.errno().name())
-                    .toException();
-        }
-        if (load instanceof FileLoad.Refused refused) {
-            throw Problem.of(ProblemType.INVALID_SEGMENTS, refused.refusal().rule())
-                    .with("errno", refused.refusal().errno().name())
-                    .toException();
-        }
-        var loaded = (FileLoad.Loaded) load;
+        var prepared = loader.prepare(machine, layout, crashKernel(machine));
+        var armed = prepared.armed();
         var now = Now.of(clock);
-        var header = new HeaderInForce(
-                machine.nextHeaderRevision(now),
-                machine.generation(),
-                loaded.header().elfsz(),
-                loaded.header().phdrCount(),
-                loaded.header().bytes().sha256(),
-                now);
-        var image = arm(
+        var digest = PurgatoryDigest.of(
+                machine.kernel().profile().digestRule(), armed.contents(), prepared.digestLeftOutIndex());
+        var image = new CrashImage(machine.id(), prepared, digest, now);
+        var header = numbered(prepared.header(), machine, now);
+        if (header != null) {
+            image.headerIs(header);
+        }
+        var replaced = images.of(machine.id());
+        var before = replaced.flatMap(CrashImage::header).orElse(null);
+        images.replace(image, armed.contents());
+        machine.observe(ImageConditions.findings(machine, layout, image, armed), now);
+        var index = armed.elfcorehdrIndex();
+        var segment = index.isPresent() ? armed.segments().get(index.getAsInt()) : null;
+        events.publishEvent(new CrashImageChanged(
                 machine,
-                List.of(),
-                loaded.image(),
-                loaded.elfHeadersSizeBytes(),
-                loaded.image().knownIndex(),
+                CrashImageChanged.Kind.LOADED,
+                segment == null
+                        ? "unable to locate elfcorehdr segment"
+                        : "Loaded ELF headers at 0x%x".formatted(segment.mem()),
+                segment == null ? null : segment.memsz(),
+                before,
                 header,
-                now);
-        return install(machine, layout, image, loaded.image(), caller, started, view);
+                caller,
+                now,
+                since(started)));
+        return view.apply(new LoadedImage(machine, image, armed), replaced.isEmpty());
     }
 
     /** Unloads the image; not-found if none is loaded. */
     public void unload(MachineRef ref, Caller caller) {
+        var started = System.nanoTime();
         var machine = find.locked(ref);
-        var started = clock.instant();
         var image = images.of(machine.id()).orElseThrow(NotLoaded::problem);
+        var index = images.armed(image, machine.kernel().profile()).elfcorehdrIndex();
         var before = image.header().orElse(null);
         images.unload(machine.id());
         var now = Now.of(clock);
@@ -101,12 +96,25 @@ public class LoadCrashImage {
                 machine,
                 CrashImageChanged.Kind.UNLOADED,
                 "unloaded the crash image",
-                null,
+                index.isPresent() ? image.segments().get(index.getAsInt()).memszBytes() : null,
                 before,
                 null,
                 caller,
                 now,
-                Duration.between(started, clock.instant())));
+                since(started)));
+    }
+
+    private static @Nullable HeaderInForce numbered(
+            PreparedImage.@Nullable PreparedHeader header, Machine machine, Instant now) {
+        return header == null
+                ? null
+                : new HeaderInForce(
+                        machine.nextHeaderRevision(now),
+                        header.generation(),
+                        header.elfszBytes(),
+                        header.phdrCount(),
+                        header.sha256(),
+                        now);
     }
 
     private static PhysicalRange crashKernel(Machine machine) {
@@ -120,62 +128,7 @@ public class LoadCrashImage {
         return reserved;
     }
 
-    private CrashImage arm(
-            Machine machine,
-            List<String> flags,
-            ArmedImage armed,
-            long elfHeadersSizeBytes,
-            int leftOut,
-            @Nullable HeaderInForce header,
-            Instant now) {
-        var segments = new ArrayList<LoadedSegment>();
-        for (int i = 0; i < armed.segments().size(); i++) {
-            var segment = armed.segments().get(i);
-            var content = armed.contents().get(i);
-            segments.add(new LoadedSegment(
-                    segment.mem(),
-                    segment.memsz(),
-                    segment.bufsz(),
-                    content.known().length(),
-                    content.unknownEnd(),
-                    null));
-        }
-        var digest = PurgatoryDigest.of(machine.kernel().profile().digestRule(), armed.contents(), leftOut);
-        var image = new CrashImage(machine.id(), flags, armed, segments, elfHeadersSizeBytes, leftOut, digest, now);
-        if (header != null) {
-            image.headerIs(header);
-        }
-        return image;
-    }
-
-    private <T> T install(
-            Machine machine,
-            Layout layout,
-            CrashImage image,
-            ArmedImage armed,
-            Caller caller,
-            Instant started,
-            BiFunction<LoadedImage, Boolean, T> view) {
-        var replaced = images.of(machine.id());
-        var before = replaced.flatMap(CrashImage::header).orElse(null);
-        images.replace(image, armed.contents());
-        machine.observe(ImageConditions.findings(machine, layout, image, armed), image.loadedAt());
-        var index = armed.elfcorehdrIndex();
-        var memsz = index.isPresent() ? armed.segments().get(index.getAsInt()).memsz() : null;
-        var detail = index.isPresent()
-                ? "Loaded ELF headers at 0x%x"
-                        .formatted(armed.segments().get(index.getAsInt()).mem())
-                : "unable to locate elfcorehdr segment";
-        events.publishEvent(new CrashImageChanged(
-                machine,
-                CrashImageChanged.Kind.LOADED,
-                detail,
-                memsz,
-                before,
-                image.header().orElse(null),
-                caller,
-                image.loadedAt(),
-                Duration.between(started, clock.instant())));
-        return view.apply(new LoadedImage(machine, image, armed), replaced.isEmpty());
+    private static Duration since(long started) {
+        return Duration.ofNanos(System.nanoTime() - started);
     }
 }

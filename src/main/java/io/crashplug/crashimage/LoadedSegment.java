@@ -1,6 +1,7 @@
 package io.crashplug.crashimage;
 
 import io.crashplug.elfcore.KexecSegment;
+import io.crashplug.elfcore.SegmentContent;
 import jakarta.persistence.Embeddable;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,16 @@ public record LoadedSegment(
         int knownBytes,
         long unknownEnd,
         @Nullable String givenSha256) {
+
+    static LoadedSegment of(KexecSegment segment, SegmentContent content, @Nullable String givenSha256) {
+        return new LoadedSegment(
+                segment.mem(),
+                segment.memsz(),
+                segment.bufsz(),
+                content.known().length(),
+                content.unknownEnd(),
+                givenSha256);
+    }
 
     public KexecSegment segment() {
         return new KexecSegment(mem, memszBytes, bufszBytes);

@@ -22,6 +22,11 @@ public enum KexecFlag {
         return bit;
     }
 
+    /** Whether the flag lets the kernel rewrite segments on hotplug. */
+    public boolean isAboutHotplug() {
+        return this != KEXEC_ON_CRASH;
+    }
+
     /** The flag of that name, if it is one of these. */
     public static Optional<KexecFlag> named(String name) {
         return Arrays.stream(values()).filter(flag -> flag.name().equals(name)).findFirst();

@@ -20,14 +20,17 @@ public final class PurgatoryDigest {
 
     /**
      * The digest over the covered segments, each with the zeros up to its memsz, in lower-case hexadecimal; null if a
-     * covered segment's bytes are not known.
+     * covered segment's bytes are not known, or the covered segments are larger than {@link
+     * SegmentContent#MAX_HASHED_BYTES} together.
      */
     public static @Nullable String of(DigestRule rule, List<SegmentContent> segments, int elfcorehdrIndex) {
         var digest = HeaderBytes.sha256Digest();
+        long hashed = 0;
         for (int i = 0; i < segments.size(); i++) {
             if (covers(rule, i, elfcorehdrIndex)) {
                 var segment = segments.get(i);
-                if (!segment.isComplete()) {
+                hashed += segment.memszBytes();
+                if (!segment.isComplete() || hashed > SegmentContent.MAX_HASHED_BYTES || hashed < 0) {
                     return null;
                 }
                 ZeroPadded.update(digest, segment.known(), segment.memszBytes());

@@ -2,6 +2,7 @@ package io.crashplug.elfcore;
 
 import java.util.Arrays;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What lies in a segment's memory. Bytes that are zero up to the end of the segment are implied, so a segment of many
@@ -12,6 +13,9 @@ import java.util.HexFormat;
  * @param memszBytes bytes the segment has, unsigned
  */
 public record SegmentContent(HeaderBytes known, long unknownEnd, long memszBytes) {
+
+    /** Zeros take time to hash too: segments above this size are not hashed unasked. */
+    public static final long MAX_HASHED_BYTES = 1L << 30;
 
     public SegmentContent {
         if (Long.compareUnsigned(unknownEnd, known.length()) <= 0) {
@@ -82,6 +86,11 @@ public record SegmentContent(HeaderBytes known, long unknownEnd, long memszBytes
             changed += mine[i] != theirs[i] ? 1 : 0;
         }
         return changed;
+    }
+
+    /** {@link #sha256()}, or null if some byte is not known or the segment is larger than {@link #MAX_HASHED_BYTES}. */
+    public @Nullable String sha256IfKnown() {
+        return isComplete() && Long.compareUnsigned(memszBytes, MAX_HASHED_BYTES) <= 0 ? sha256() : null;
     }
 
     /** SHA-256 over all {@code memszBytes} bytes, in lower-case hexadecimal; meaningless unless {@link #isComplete()}. */

@@ -4,10 +4,13 @@ import io.crashplug.crashimage.LoadCrashImage;
 import io.crashplug.crashimage.ReadCrashImage;
 import io.crashplug.machine.MachineRef;
 import io.crashplug.security.Caller;
+import io.crashplug.web.SegmentDownload;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
+import org.springframework.core.io.Resource;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -34,8 +37,9 @@ class CrashImageController {
     @Operation(operationId = "loadCrashImage", summary = "Load a crash image, in the place of the one that is loaded")
     ResponseEntity<CrashImageJson> load(
             @PathVariable String machine, @RequestBody LoadRequest request, @Parameter(hidden = true) Caller caller) {
-        return load.fileLoad(
+        return load.load(
                 new MachineRef(machine),
+                request.loader(),
                 caller,
                 (loaded, first) -> (first
                                 ? ResponseEntity.created(URI.create(
@@ -48,6 +52,19 @@ class CrashImageController {
     @Operation(operationId = "getCrashImage", summary = "Get the loaded crash image")
     CrashImageJson get(@PathVariable String machine) {
         return read.read(new MachineRef(machine), CrashImageJson::of);
+    }
+
+    @GetMapping(path = "/segments/{index}/content", produces = MediaType.APPLICATION_OCTET_STREAM_VALUE)
+    @Operation(
+            operationId = "getSegmentContent",
+            summary = "The bytes of a segment",
+            description = "Of the elfcorehdr all memszBytes, as they are now; of others the bufszBytes handed over.")
+    ResponseEntity<Resource> content(@PathVariable String machine, @PathVariable int index) {
+        return read.content(
+                new MachineRef(machine),
+                index,
+                (loaded, content) -> SegmentDownload.answer(
+                        content, "%s-segment-%d.bin".formatted(loaded.machine().name(), index)));
     }
 
     @DeleteMapping

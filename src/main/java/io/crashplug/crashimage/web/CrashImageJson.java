@@ -5,10 +5,12 @@ import io.crashplug.crashimage.HeaderInForce;
 import io.crashplug.crashimage.LoadedImage;
 import io.crashplug.crashimage.LoadedSegment;
 import io.crashplug.elfcore.ArmedImage;
+import io.crashplug.elfcore.DigestRule;
 import io.crashplug.elfcore.LoadPath;
 import io.crashplug.elfcore.PurgatoryDigest;
 import io.crashplug.web.HexAddress;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.math.BigInteger;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -64,8 +66,8 @@ record CrashImageJson(
     record SegmentJson(
             int index,
             HexAddress mem,
-            long memszBytes,
-            long bufszBytes,
+            @Schema(type = "integer") BigInteger memszBytes,
+            @Schema(type = "integer") BigInteger bufszBytes,
 
             @Schema(
                     description = "Of the elfcorehdr: of all memszBytes as they are now. Of others: of the"
@@ -82,11 +84,15 @@ record CrashImageJson(
             return new SegmentJson(
                     index,
                     new HexAddress(segment.mem()),
-                    segment.memszBytes(),
-                    segment.bufszBytes(),
-                    elfcorehdr && content.isComplete() ? content.sha256() : segment.givenSha256(),
+                    unsigned(segment.memszBytes()),
+                    unsigned(segment.bufszBytes()),
+                    elfcorehdr ? content.sha256IfKnown() : segment.givenSha256(),
                     elfcorehdr);
         }
+    }
+
+    private static BigInteger unsigned(long number) {
+        return new BigInteger(Long.toUnsignedString(number));
     }
 
     static CrashImageJson of(LoadedImage loaded) {
@@ -117,7 +123,7 @@ record CrashImageJson(
                 image.loadedAt());
     }
 
-    private static boolean digestCovers(CrashImage image, io.crashplug.elfcore.DigestRule rule, int index) {
+    private static boolean digestCovers(CrashImage image, DigestRule rule, int index) {
         return PurgatoryDigest.covers(rule, index, image.digestLeftOutIndex());
     }
 }

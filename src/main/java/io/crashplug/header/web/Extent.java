@@ -3,6 +3,7 @@ package io.crashplug.header.web;
 import io.crashplug.elfcore.SegmentContent;
 import io.crashplug.header.ReadElfcorehdr.ElfcorehdrInForce;
 import io.crashplug.problem.Problem;
+import io.crashplug.problem.ProblemType;
 import io.crashplug.web.SegmentDownload;
 import java.util.Arrays;
 import java.util.Locale;
@@ -23,6 +24,10 @@ enum Extent {
     SEGMENT {
         @Override
         SegmentContent of(ElfcorehdrInForce inForce) {
+            if (!inForce.segment().isComplete()) {
+                throw Problem.of(ProblemType.NOT_FOUND, "the bytes of the segment are not all known")
+                        .toException();
+            }
             return inForce.segment();
         }
     };
