@@ -5,24 +5,25 @@ public enum ListedCpus {
     /** Before Linux 6.6. */
     PRESENT {
         @Override
-        CpuSet of(HeaderInputs inputs, CpuSet goingOffline) {
+        public CpuSet of(HeaderInputs inputs, CpuSet goingOffline) {
             return inputs.present();
         }
     },
     /** RFC v2. */
     PRESENT_NOT_GOING_OFFLINE {
         @Override
-        CpuSet of(HeaderInputs inputs, CpuSet goingOffline) {
+        public CpuSet of(HeaderInputs inputs, CpuSet goingOffline) {
             return goingOffline.isEmpty() ? inputs.present() : inputs.present().minus(goingOffline);
         }
     },
     /** Linux 6.6 and later. */
     POSSIBLE {
         @Override
-        CpuSet of(HeaderInputs inputs, CpuSet goingOffline) {
+        public CpuSet of(HeaderInputs inputs, CpuSet goingOffline) {
             return inputs.possible();
         }
     };
 
-    abstract CpuSet of(HeaderInputs inputs, CpuSet goingOffline);
+    /** The CPUs whose notes a header lists, given the CPUs that go offline with the event. */
+    public abstract CpuSet of(HeaderInputs inputs, CpuSet goingOffline);
 }

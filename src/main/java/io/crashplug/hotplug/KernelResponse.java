@@ -9,6 +9,7 @@ import io.crashplug.elfcore.HotplugSupport;
 import io.crashplug.machine.Machine;
 import io.crashplug.problem.Problem;
 import io.crashplug.problem.ProblemType;
+import io.crashplug.problem.TooLarge;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,8 +64,7 @@ record KernelResponse(
         if (handling instanceof HotplugHandling.DoesNotFit tooLarge) {
             return new Handled(
                     Outcome.DOES_NOT_FIT,
-                    "update elfcorehdr elfsz %d > memsz %s"
-                            .formatted(tooLarge.header().elfsz(), Long.toUnsignedString(tooLarge.memszBytes())),
+                    TooLarge.sentence(tooLarge.header().elfsz(), tooLarge.memszBytes()),
                     attempted(armed, header, tooLarge.header()));
         }
         if (handling instanceof HotplugHandling.Unchanged same) {
@@ -107,11 +107,8 @@ record KernelResponse(
 
     /** A failure as the problem that refuses the change set. */
     Problem problem() {
-        var header = handled.header();
-        if (handled.outcome() == Outcome.DOES_NOT_FIT && handling instanceof HotplugHandling.DoesNotFit tooLarge) {
-            return Problem.of(ProblemType.ELFCOREHDR_TOO_LARGE, handled.detail())
-                    .with("elfszBytes", tooLarge.header().elfsz())
-                    .with("memszBytes", tooLarge.memszBytes());
+        if (handling instanceof HotplugHandling.DoesNotFit tooLarge) {
+            return TooLarge.problem(tooLarge.header().elfsz(), tooLarge.memszBytes());
         }
         return Problem.of(ProblemType.ELFCOREHDR_NOT_BUILDABLE, handled.detail())
                 .with("errno", String.valueOf(handled.errno()));

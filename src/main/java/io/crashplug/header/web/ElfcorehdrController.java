@@ -1,7 +1,7 @@
 package io.crashplug.header.web;
 
+import io.crashplug.header.Elfcorehdr;
 import io.crashplug.header.ReadElfcorehdr;
-import io.crashplug.header.ReadElfcorehdr.ElfcorehdrInForce;
 import io.crashplug.header.ReadelfText;
 import io.crashplug.machine.MachineRef;
 import io.swagger.v3.oas.annotations.Operation;
@@ -22,6 +22,8 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "elfcorehdr", description = "The ELF core header that is in force")
 class ElfcorehdrController {
 
+    private static final String SUMMARY = "The elfcorehdr in force: its fields, readelf's text, or its bytes";
+
     private final ReadElfcorehdr elfcorehdr;
 
     ElfcorehdrController(ReadElfcorehdr elfcorehdr) {
@@ -29,21 +31,21 @@ class ElfcorehdrController {
     }
 
     @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(operationId = "getElfcorehdr", summary = "The elfcorehdr in force: fields, readelf's text, or bytes")
+    @Operation(operationId = "getElfcorehdr", summary = SUMMARY)
     ResponseEntity<ElfcorehdrJson> json(@PathVariable String machine) {
-        var inForce = read(machine);
-        return ResponseEntity.ok().eTag(etag(inForce)).body(ElfcorehdrJson.of(inForce));
+        var header = read(machine);
+        return ResponseEntity.ok().eTag(etag(header, "json")).body(ElfcorehdrJson.of(header));
     }
 
     @GetMapping(produces = MediaType.TEXT_PLAIN_VALUE)
-    @Operation(operationId = "getElfcorehdr", summary = "The elfcorehdr in force: fields, readelf's text, or bytes")
+    @Operation(operationId = "getElfcorehdr", summary = SUMMARY)
     ResponseEntity<String> text(@PathVariable String machine) {
-        var inForce = read(machine);
-        return ResponseEntity.ok().eTag(etag(inForce)).body(ReadelfText.of(ElfcorehdrJson.decoded(inForce)));
+        var header = read(machine);
+        return ResponseEntity.ok().eTag(etag(header, "text")).body(ReadelfText.of(ElfcorehdrJson.decoded(header)));
     }
 
     @GetMapping(produces = MediaType.APPLICATION_OCTET_STREAM_VALUE)
-    @Operation(operationId = "getElfcorehdr", summary = "The elfcorehdr in force: fields, readelf's text, or bytes")
+    @Operation(operationId = "getElfcorehdr", summary = SUMMARY)
     ResponseEntity<Resource> bytes(
             @PathVariable String machine,
             @Parameter(
@@ -57,12 +59,13 @@ class ElfcorehdrController {
         return Extent.named(extent).answer(read(machine));
     }
 
-    private ElfcorehdrInForce read(String machine) {
-        return elfcorehdr.read(new MachineRef(machine));
+    private Elfcorehdr read(String machine) {
+        return elfcorehdr.inForce(new MachineRef(machine));
     }
 
-    private static String etag(ElfcorehdrInForce inForce) {
-        return "\"rev:%d:%d\""
-                .formatted(inForce.header().revision(), inForce.header().generation());
+    /** The JSON also shows the generation, which may change while the bytes do not. */
+    private static String etag(Elfcorehdr header, String form) {
+        var inForce = header.inForce();
+        return inForce == null ? "\"none\"" : "\"%s:%d:%s\"".formatted(form, inForce.revision(), inForce.generation());
     }
 }

@@ -1,7 +1,7 @@
 package io.crashplug.header.web;
 
 import io.crashplug.elfcore.SegmentContent;
-import io.crashplug.header.ReadElfcorehdr.ElfcorehdrInForce;
+import io.crashplug.header.Elfcorehdr;
 import io.crashplug.problem.Problem;
 import io.crashplug.problem.ProblemType;
 import io.crashplug.web.SegmentDownload;
@@ -13,24 +13,30 @@ import org.springframework.http.ResponseEntity;
 /** How much of the header's segment is answered. */
 enum Extent {
     /** The header's elfsz bytes. */
-    HEADER {
+    HEADER(".bin") {
         @Override
-        SegmentContent of(ElfcorehdrInForce inForce) {
-            var bytes = inForce.header().bytes(inForce.segment());
-            return SegmentContent.of(bytes, bytes.length());
+        SegmentContent of(Elfcorehdr header) {
+            return header.bytes();
         }
     },
     /** The segment's memsz bytes, with what an earlier, longer header left behind. */
-    SEGMENT {
+    SEGMENT("-segment.bin") {
         @Override
-        SegmentContent of(ElfcorehdrInForce inForce) {
-            if (!inForce.segment().isComplete()) {
+        SegmentContent of(Elfcorehdr header) {
+            var segment = header.segment();
+            if (segment == null || !segment.isComplete()) {
                 throw Problem.of(ProblemType.NOT_FOUND, "the bytes of the segment are not all known")
                         .toException();
             }
-            return inForce.segment();
+            return segment;
         }
     };
+
+    private final String fileNameEnd;
+
+    Extent(String fileNameEnd) {
+        this.fileNameEnd = fileNameEnd;
+    }
 
     /** The extent of that name on the wire. */
     static Extent named(String name) {
@@ -41,11 +47,9 @@ enum Extent {
                         Problem.invalid("extent", "extent is header or segment").toException());
     }
 
-    abstract SegmentContent of(ElfcorehdrInForce inForce);
+    abstract SegmentContent of(Elfcorehdr header);
 
-    ResponseEntity<Resource> answer(ElfcorehdrInForce inForce) {
-        var file = "%s-elfcorehdr-%d%s.bin"
-                .formatted(inForce.machineName(), inForce.header().revision(), this == SEGMENT ? "-segment" : "");
-        return SegmentDownload.answer(of(inForce), file);
+    ResponseEntity<Resource> answer(Elfcorehdr header) {
+        return SegmentDownload.answer(of(header), header.fileName() + fileNameEnd);
     }
 }

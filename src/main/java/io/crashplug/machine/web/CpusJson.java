@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A machine's CPUs on the wire. */
 @Schema(name = "Cpus", description = "CPU sets in the kernel's list syntax; the empty text for none.")
-record CpusJson(
+public record CpusJson(
         @Schema(example = "0-7") String possible,
         @Schema(example = "0-1") String present,
 
@@ -39,7 +39,7 @@ record CpusJson(
         }
     }
 
-    CpusJson {
+    public CpusJson {
         read(possible, "possible");
         read(present, "present");
         if (online != null) {
@@ -76,12 +76,12 @@ record CpusJson(
                         .toList());
     }
 
-    Cpus cpus() {
+    public Cpus cpus() {
         var plugged = CpuSet.parse(present);
         return new Cpus(CpuSet.parse(possible), plugged, online == null ? plugged : CpuSet.parse(online));
     }
 
-    CrashNotes notes() {
+    public CrashNotes notes() {
         var notes = new HashMap<CpuId, Long>();
         for (var note : crashNotes == null ? List.<CrashNoteJson>of() : crashNotes) {
             notes.put(new CpuId(note.cpu()), note.address().value());
@@ -89,7 +89,7 @@ record CpusJson(
         return new CrashNotes(notes);
     }
 
-    long noteSizeBytes() {
+    public long noteSizeBytes() {
         return crashNoteSizeBytes == null ? CrashNotes.X86_64_SIZE_BYTES : crashNoteSizeBytes;
     }
 

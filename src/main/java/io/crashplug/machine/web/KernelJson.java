@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A machine's kernel on the wire. */
 @Schema(name = "Kernel")
-record KernelJson(
+public record KernelJson(
         @Schema(defaultValue = "LINUX_6_9", description = "Whose rules apply; never derived from release here.")
         @Nullable
         KernelProfile profile,
@@ -64,13 +64,13 @@ record KernelJson(
         }
     }
 
-    static final KernelJson DEFAULT = new KernelJson(null, null, null, null, null, null, null, null, null, null);
+    public static final KernelJson DEFAULT = new KernelJson(null, null, null, null, null, null, null, null, null, null);
 
     private static final int MAX_RELEASE_LENGTH = 255;
     private static final int FEWEST_ADDRESS_BITS = 32;
     private static final long MAX_U32 = 0xffffffffL;
 
-    KernelJson {
+    public KernelJson {
         InvalidField.text(release, "", MAX_RELEASE_LENGTH, "release");
         InvalidField.between(0, Integer.MAX_VALUE, nrCpusDefault, 0, "nrCpusDefault");
         InvalidField.between(0, Integer.MAX_VALUE, crashMaxMemoryRanges, 0, "crashMaxMemoryRanges");
@@ -105,7 +105,7 @@ record KernelJson(
     }
 
     /** The kernel, with the defaults of what was left out. */
-    Kernel kernel(@Nullable Vmcoreinfo vmcoreinfo) {
+    public Kernel kernel(@Nullable Vmcoreinfo vmcoreinfo) {
         var config = KernelConfig.DEFAULT;
         return Kernel.of(
                 profile == null ? KernelProfile.LINUX_6_9 : profile,

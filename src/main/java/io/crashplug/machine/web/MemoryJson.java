@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A machine's memory on the wire. */
 @Schema(name = "Memory")
-record MemoryJson(
+public record MemoryJson(
         @Schema(description = "Ranges without overlap, in any order; answered in ascending order")
         List<SystemRamJson> systemRam,
 
@@ -45,7 +45,7 @@ record MemoryJson(
 
     private static final int MAX_CMA_RANGES = 64;
 
-    MemoryJson {
+    public MemoryJson {
         InvalidField.required(systemRam, "systemRam");
         requireFew(systemRam, MAX_RANGES, "systemRam");
         requireFew(crashKernelCma == null ? List.of() : crashKernelCma, MAX_CMA_RANGES, "crashKernelCma");
@@ -75,7 +75,7 @@ record MemoryJson(
     }
 
     /** The memory; it must lie below what the kernel can address. */
-    InstalledMemory memory(Kernel kernel) {
+    public InstalledMemory memory(Kernel kernel) {
         for (int i = 0; i < systemRam.size(); i++) {
             var range = systemRam.get(i).range().range();
             if (!kernel.canAddress(range)) {
@@ -87,7 +87,7 @@ record MemoryJson(
         return InstalledMemory.of(systemRam.stream().map(SystemRamJson::range).toList());
     }
 
-    CrashKernel reservations() {
+    public CrashKernel reservations() {
         return new CrashKernel(
                 crashKernel == null ? null : crashKernel.range(),
                 crashKernelLow == null ? null : crashKernelLow.range(),
@@ -97,7 +97,7 @@ record MemoryJson(
     }
 
     @Nullable
-    Vmcoreinfo note() {
+    public Vmcoreinfo note() {
         return vmcoreinfo == null
                 ? null
                 : new Vmcoreinfo(

@@ -1,0 +1,82 @@
+package io.crashplug.header.web;
+
+import io.crashplug.elfcore.HeaderBytes;
+import io.crashplug.elfcore.NotAnElfCoreHeader;
+import io.crashplug.header.DecodeHeader;
+import io.crashplug.header.Elfcorehdr;
+import io.crashplug.header.ReadelfText;
+import io.crashplug.problem.Problem;
+import io.crashplug.problem.ProblemType;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import org.springframework.core.io.Resource;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/v1")
+@Tag(name = "elfcorehdr-tools", description = "Headers without machines: built, or decoded, and nothing stored")
+class StatelessController {
+
+    private static final String PREVIEWS = "/elfcorehdr-previews";
+    private static final String DECODINGS = "/elfcorehdr-decodings";
+    private static final String PREVIEW = "Build the header of a guest: its fields, readelf's text, or its bytes";
+    private static final String DECODE = "Decode a header: its fields, readelf's text, or its own bytes";
+
+    @PostMapping(path = PREVIEWS, produces = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(operationId = "previewElfcorehdr", summary = PREVIEW)
+    ElfcorehdrJson previewJson(@RequestBody PreviewRequest request) {
+        return ElfcorehdrJson.of(request.preview());
+    }
+
+    @PostMapping(path = PREVIEWS, produces = MediaType.TEXT_PLAIN_VALUE)
+    @Operation(operationId = "previewElfcorehdr", summary = PREVIEW)
+    String previewText(@RequestBody PreviewRequest request) {
+        return ReadelfText.of(ElfcorehdrJson.decoded(request.preview()));
+    }
+
+    @PostMapping(path = PREVIEWS, produces = MediaType.APPLICATION_OCTET_STREAM_VALUE)
+    @Operation(operationId = "previewElfcorehdr", summary = PREVIEW)
+    ResponseEntity<Resource> previewBytes(@RequestBody PreviewRequest request) {
+        return Extent.HEADER.answer(request.preview());
+    }
+
+    @PostMapping(
+            path = DECODINGS,
+            consumes = MediaType.APPLICATION_OCTET_STREAM_VALUE,
+            produces = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(operationId = "decodeElfcorehdr", summary = DECODE)
+    ElfcorehdrJson decodeJson(@RequestBody byte[] bytes) {
+        return ElfcorehdrJson.of(decoded(bytes));
+    }
+
+    @PostMapping(
+            path = DECODINGS,
+            consumes = MediaType.APPLICATION_OCTET_STREAM_VALUE,
+            produces = MediaType.TEXT_PLAIN_VALUE)
+    @Operation(operationId = "decodeElfcorehdr", summary = DECODE)
+    String decodeText(@RequestBody byte[] bytes) {
+        return ReadelfText.of(ElfcorehdrJson.decoded(decoded(bytes)));
+    }
+
+    @PostMapping(
+            path = DECODINGS,
+            consumes = MediaType.APPLICATION_OCTET_STREAM_VALUE,
+            produces = MediaType.APPLICATION_OCTET_STREAM_VALUE)
+    @Operation(operationId = "decodeElfcorehdr", summary = DECODE)
+    ResponseEntity<Resource> decodeBytes(@RequestBody byte[] bytes) {
+        return Extent.HEADER.answer(decoded(bytes));
+    }
+
+    private static Elfcorehdr decoded(byte[] bytes) {
+        try {
+            return DecodeHeader.of(HeaderBytes.of(bytes));
+        } catch (NotAnElfCoreHeader e) {
+            throw Problem.of(ProblemType.INVALID_REQUEST, e.getMessage()).toException();
+        }
+    }
+}
