@@ -1,6 +1,7 @@
 package io.crashplug.crashimage;
 
 import io.crashplug.elfcore.DecodedHeader;
+import io.crashplug.elfcore.ElfCoreHeader;
 import io.crashplug.elfcore.HeaderBytes;
 import io.crashplug.elfcore.NotAnElfCoreHeader;
 import io.crashplug.elfcore.SegmentContent;
@@ -22,6 +23,17 @@ import org.jspecify.annotations.Nullable;
 @Embeddable
 public record HeaderInForce(
         long revision, @Nullable Long generation, int elfszBytes, int phdrCount, String sha256, Instant at) {
+
+    /** A header that the kernel built for the layout of that generation. */
+    public static HeaderInForce built(long revision, long generation, ElfCoreHeader header, Instant at) {
+        return new HeaderInForce(
+                revision,
+                generation,
+                header.elfsz(),
+                header.phdrCount(),
+                header.bytes().sha256(),
+                at);
+    }
 
     /** The same bytes, which also a rebuild of a later layout gave. */
     public HeaderInForce alsoOf(long laterGeneration) {

@@ -12,8 +12,8 @@ import io.crashplug.elfcore.ElfCoreHeader;
 import io.crashplug.elfcore.HeaderBuild;
 import io.crashplug.elfcore.HotplugSupport;
 import io.crashplug.elfcore.PurgatoryDigest;
+import io.crashplug.machine.Condition;
 import io.crashplug.machine.Condition.Finding;
-import io.crashplug.machine.Condition.Type;
 import io.crashplug.machine.Layout;
 import io.crashplug.machine.Machine;
 import java.util.Map;
@@ -25,7 +25,8 @@ public final class ImageConditions {
 
     private ImageConditions() {}
 
-    public static Map<Type, Finding> findings(Machine machine, Layout layout, CrashImage image, ArmedImage armed) {
+    public static Map<Condition.Type, Finding> findings(
+            Machine machine, Layout layout, CrashImage image, ArmedImage armed) {
         var index = armed.elfcorehdrIndex();
         if (index.isEmpty()) {
             var notFound = new Finding(False, "HeaderNotFound", "no segment begins with the ELF magic");

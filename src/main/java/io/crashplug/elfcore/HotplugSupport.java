@@ -26,9 +26,9 @@ public enum HotplugSupport {
         @Override
         public boolean permits(LoadPath loadPath, Set<KexecFlag> flags) {
             return loadPath == LoadPath.KEXEC_FILE_LOAD
-                    || flags.contains(KexecFlag.KEXEC_ON_CRASH)
+                    || (flags.contains(KexecFlag.KEXEC_ON_CRASH)
                             && (flags.contains(KexecFlag.KEXEC_UPDATE_ELFCOREHDR)
-                                    || flags.contains(KexecFlag.KEXEC_CRASH_HOTPLUG_SUPPORT));
+                                    || flags.contains(KexecFlag.KEXEC_CRASH_HOTPLUG_SUPPORT)));
         }
     };
 

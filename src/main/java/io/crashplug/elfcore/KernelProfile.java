@@ -73,6 +73,8 @@ public enum KernelProfile {
     private final SegmentSizing segmentSizing;
     private final HotplugSupport hotplugSupport;
     private final DigestRule digestRule;
+
+    @SuppressWarnings("ImmutableEnumChecker") // Set.of() gives an immutable set
     private final Set<KexecFlag> knownFlags;
 
     KernelProfile(

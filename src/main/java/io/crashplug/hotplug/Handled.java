@@ -17,4 +17,8 @@ record Handled(
     Handled(Outcome outcome, String detail, @Nullable HeaderChange header) {
         this(outcome, detail, header, null);
     }
+
+    Handled with(HeaderChange change) {
+        return new Handled(outcome, detail, change, errno);
+    }
 }

@@ -1,6 +1,7 @@
 package io.crashplug.hotplug;
 
 import io.crashplug.crashimage.HeaderInForce;
+import io.crashplug.elfcore.ArmedImage;
 import jakarta.persistence.Embeddable;
 import org.jspecify.annotations.Nullable;
 
@@ -25,9 +26,19 @@ public record HeaderChange(
         @Nullable String sha256Before,
         @Nullable String sha256After) {
 
-    /** Nothing happened to the header in force. */
-    static HeaderChange none(HeaderInForce header, long memszBytes) {
-        return attempted(header, header.elfszBytes(), memszBytes, header.phdrCount());
+    /** A header was rebuilt over the one before, if there was one, in the segment of these images. */
+    static HeaderChange rebuilt(
+            @Nullable HeaderInForce before, HeaderInForce after, ArmedImage imageBefore, ArmedImage imageAfter) {
+        int index = imageAfter.elfcorehdrIndex().orElseThrow();
+        var content = imageAfter.contents().get(index);
+        return new HeaderChange(
+                after.revision(),
+                after.elfszBytes(),
+                content.memszBytes(),
+                after.phdrCount(),
+                content.changedBytes(imageBefore.contents().get(index)),
+                before == null ? null : before.sha256(),
+                after.sha256());
     }
 
     /** A header was built, but the one in force stays. */

@@ -1,15 +1,13 @@
 package io.crashplug.hotplug;
 
-import io.crashplug.crashimage.CrashImage;
 import io.crashplug.crashimage.CrashImages;
 import io.crashplug.crashimage.HeaderInForce;
 import io.crashplug.crashimage.ImageConditions;
-import io.crashplug.elfcore.ArmedImage;
+import io.crashplug.crashimage.LoadedImage;
 import io.crashplug.elfcore.HotplugHandling;
 import io.crashplug.machine.FindMachines;
 import io.crashplug.machine.InstalledRange;
 import io.crashplug.machine.Layouts;
-import io.crashplug.machine.Machine;
 import io.crashplug.machine.MachineRef;
 import io.crashplug.machine.Now;
 import io.crashplug.problem.Problem;
@@ -67,25 +65,28 @@ public class Hotplug {
         var machine = find.locked(ref);
         var now = Now.of(clock);
         var generation = machine.generation();
-        var image = images.of(machine.id()).orElse(null);
+        var loaded = images.of(machine.id())
+                .map(image -> new LoadedImage(
+                        machine, image, images.armed(image, machine.kernel().profile())))
+                .orElse(null);
         Problem why;
         HeaderChange header = null;
         try {
             machine.requireVersion(isExpected);
             var before = layouts.of(machine);
             var change = set.applyTo(before, machine.kernel());
-            var attempt = KernelResponse.to(machine, image, image == null ? null : armed(machine, image), change);
-            if (set.whenTooLarge() == WhenTooLarge.KEEP_STALE || !attempt.failed()) {
+            var response = KernelResponse.to(machine, loaded, change);
+            if (set.whenTooLarge() == WhenTooLarge.KEEP_STALE || !response.failed()) {
                 if (!change.layout().equals(before)) {
                     layouts.update(machine, before.memory(), change.layout().memory());
                     machine.layoutChanged(change.layout().cpus(), now);
                 }
-                var handled = carryOut(machine, image, change, attempt, now);
+                var handled = loaded == null ? response.handled() : carryOut(loaded, change, response, now);
                 var entry = Entry.of(set, generation, machine.generation(), handled);
                 return new Answer(history.append(machine, now, caller, entry, since(started)), null);
             }
-            why = attempt.problem();
-            header = attempt.handled().header();
+            why = response.problem();
+            header = response.handled().header();
         } catch (ProblemException e) {
             if (!ChangeSet.isRefusal(e.problem().type())) {
                 throw e;
@@ -96,35 +97,26 @@ public class Hotplug {
         return new Answer(history.append(machine, now, caller, entry, since(started)), why);
     }
 
-    private ArmedImage armed(Machine machine, CrashImage image) {
-        return images.armed(image, machine.kernel().profile());
-    }
-
-    private Handled carryOut(
-            Machine machine, @Nullable CrashImage image, LayoutChange change, KernelResponse response, Instant now) {
-        if (image == null) {
-            return response.handled();
-        }
-        var after = response.armedAfter();
+    /** Stores what the kernel made of the loaded image. */
+    private Handled carryOut(LoadedImage loaded, LayoutChange change, KernelResponse response, Instant now) {
+        var machine = loaded.machine();
+        var image = loaded.image();
         var handled = response.handled();
+        var after = loaded.armed();
         if (response.handling() instanceof HotplugHandling.Reached reached) {
-            images.reachedByEvent(image, response.armedBefore(), reached.image());
+            after = reached.image();
+            images.reachedByEvent(image, loaded.armed(), after);
         }
         if (response.handling() instanceof HotplugHandling.Rebuilt rebuilt) {
-            var header = new HeaderInForce(
-                    machine.nextHeaderRevision(now),
-                    machine.generation(),
-                    rebuilt.header().elfsz(),
-                    rebuilt.header().phdrCount(),
-                    rebuilt.header().bytes().sha256(),
-                    now);
-            handled = response.rebuilt(header, image.header().orElse(null));
+            var before = image.header().orElse(null);
+            var header =
+                    HeaderInForce.built(machine.nextHeaderRevision(now), machine.generation(), rebuilt.header(), now);
             image.headerIs(header);
+            handled = handled.with(HeaderChange.rebuilt(before, header, loaded.armed(), after));
         } else if (response.handling() instanceof HotplugHandling.Unchanged) {
             image.header().ifPresent(header -> image.headerIs(header.alsoOf(machine.generation())));
         }
-        if (response.handling() instanceof HotplugHandling.Rebuilt
-                || response.handling() instanceof HotplugHandling.Unchanged) {
+        if (response.ranToItsEnd()) {
             image.stillLists(
                     change.stillListed().stream().map(InstalledRange::range).toList());
         }

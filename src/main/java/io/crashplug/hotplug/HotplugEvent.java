@@ -36,6 +36,7 @@ public class HotplugEvent {
     private String changes;
 
     /** The actions of the changes, each between commas, to search for one. */
+    @SuppressWarnings("UnusedVariable") // queries read it
     private String actions;
 
     @Enumerated(EnumType.STRING)

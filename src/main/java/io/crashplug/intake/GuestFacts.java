@@ -15,8 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param possible CPUs that may ever appear
  * @param notes addresses of the notes it named
  * @param noteSizeBytes size of one CPU's notes
- * @param sysfs what its sysfs says of crash hotplug
  * @param crashElfcorehdrSizeBytes what /sys/kernel/crash_elfcorehdr_size reads
+ * @param crashHotplugGiven whether it told of the crash_hotplug files at all
+ * @param cpuHotplugPermitted what the CPUs' file reads; null where there is none
+ * @param memoryHotplugPermitted what the memory's file reads; null where there is none
  * @param kexecCrashLoaded whether a crash image is loaded
  * @param elfcorehdr its present header
  */

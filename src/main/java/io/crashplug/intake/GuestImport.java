@@ -40,6 +40,8 @@ public final class GuestImport {
     public record Warning(String code, String detail) {}
 
     /**
+     * Sorts out what was told.
+     *
      * @throws io.crashplug.problem.ProblemException if the layout is impossible
      */
     public static Result of(GuestFacts guest) {

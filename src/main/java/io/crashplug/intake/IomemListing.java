@@ -39,7 +39,7 @@ public record IomemListing(List<InstalledRange> systemRam, CrashKernel crashKern
     public static IomemListing parse(String text) {
         var reader = new Reader();
         int number = 0;
-        for (var line : text.split("\\R")) {
+        for (var line : text.lines().toList()) {
             number++;
             if (CUT.matcher(line).matches()) {
                 throw new IllegalArgumentException("the listing is cut at line %d".formatted(number));

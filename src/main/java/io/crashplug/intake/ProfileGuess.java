@@ -28,7 +28,7 @@ final class ProfileGuess {
             return sysfs == Sysfs.HAS_NONE ? KernelProfile.LINUX_BEFORE_6_6 : null;
         }
         int number = 1000 * Integer.parseInt(version.group(1)) + Integer.parseInt(version.group(2));
-        if (sysfs == Sysfs.HAS_NONE || sysfs == Sysfs.SILENT && number < 6006) {
+        if (sysfs == Sysfs.HAS_NONE || (sysfs == Sysfs.SILENT && number < 6006)) {
             return KernelProfile.LINUX_BEFORE_6_6;
         }
         return number < 6009 ? KernelProfile.LINUX_6_6 : KernelProfile.LINUX_6_9;

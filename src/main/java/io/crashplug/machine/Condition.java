@@ -4,6 +4,7 @@ import jakarta.persistence.Embeddable;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One condition of a machine, in the manner of Kubernetes.
@@ -43,7 +44,7 @@ public record Condition(
     public record Finding(Status status, String reason, String message) {}
 
     /** The finding as a condition: the time of the last transition stays while the status does. */
-    static Condition following(Condition before, Finding finding, Instant now) {
+    static Condition following(@Nullable Condition before, Finding finding, Instant now) {
         var since = before != null && before.status == finding.status() ? before.lastTransitionTime : now;
         return new Condition(finding.status(), finding.reason(), finding.message(), since);
     }

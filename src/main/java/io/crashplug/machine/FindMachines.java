@@ -1,8 +1,10 @@
 package io.crashplug.machine;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Sort;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -34,15 +36,15 @@ public class FindMachines {
      * @param after the last machine of the page before, null for the first page
      * @param most how many machines at most
      */
-    public <T> List<T> list(MachineFilter filter, UUID after, int most, Function<MachineState, T> view) {
+    public <T> List<T> list(MachineFilter filter, @Nullable UUID after, int most, Function<MachineState, T> view) {
         var found = machines.findBy(
                 filter.after(after),
                 query -> query.sortBy(Sort.by("id")).limit(most).all());
         var byId = layouts.of(found);
-        var summaries = images.of(byId.keySet());
+        var summaries = images.of(found.stream().map(Machine::id).toList());
         return found.stream()
-                .map(machine ->
-                        view.apply(new MachineState(machine, byId.get(machine.id()), summaries.get(machine.id()))))
+                .map(machine -> view.apply(new MachineState(
+                        machine, Objects.requireNonNull(byId.get(machine.id())), summaries.get(machine.id()))))
                 .toList();
     }
 

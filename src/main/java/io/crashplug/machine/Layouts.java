@@ -1,13 +1,13 @@
 package io.crashplug.machine;
 
 import jakarta.persistence.EntityManager;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -28,24 +28,29 @@ public class Layouts {
     }
 
     public Layout of(Machine machine) {
-        return of(List.of(machine)).get(machine.id());
+        return new Layout(machine.cpus(), InstalledMemory.of(ranges(List.of(machine.id()), SystemRamRow::range)));
     }
 
-    /** The layouts of several machines, with one query. */
+    /** The layouts of several machines by id, with one query. */
     public Map<UUID, Layout> of(Collection<Machine> machines) {
-        var ranges = new LinkedHashMap<UUID, List<InstalledRange>>();
-        machines.forEach(machine -> ranges.put(machine.id(), new ArrayList<>()));
-        if (!machines.isEmpty()) {
-            systemRam.of(ranges.keySet()).forEach(row -> {
-                ranges.get(row.machineId()).add(row.range());
-                // Rows are values: a changed range is another row, which may have the key of the one read here.
-                entities.detach(row);
-            });
+        var ranges = ranges(machines.stream().map(Machine::id).toList(), row -> row).stream()
+                .collect(Collectors.groupingBy(
+                        SystemRamRow::machineId, Collectors.mapping(SystemRamRow::range, Collectors.toList())));
+        return machines.stream()
+                .collect(Collectors.toMap(
+                        Machine::id,
+                        machine -> new Layout(
+                                machine.cpus(), InstalledMemory.of(ranges.getOrDefault(machine.id(), List.of())))));
+    }
+
+    private <T> List<T> ranges(Collection<UUID> machines, Function<SystemRamRow, T> view) {
+        if (machines.isEmpty()) {
+            return List.of();
         }
-        var layouts = new LinkedHashMap<UUID, Layout>();
-        machines.forEach(machine ->
-                layouts.put(machine.id(), new Layout(machine.cpus(), InstalledMemory.of(ranges.get(machine.id())))));
-        return layouts;
+        var rows = systemRam.of(machines);
+        // Rows are values: a changed range is another row, which may have the key of the one read here.
+        rows.forEach(entities::detach);
+        return rows.stream().map(view).toList();
     }
 
     /** Writes the memory of a new machine. */

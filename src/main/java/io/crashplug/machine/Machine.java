@@ -46,6 +46,7 @@ public class Machine {
     private String name;
 
     /** The name while the machine lives; null once deleted, which frees the name. Unique. */
+    @SuppressWarnings("UnusedVariable") // queries read it
     private @Nullable String liveName;
 
     private String description;

@@ -6,13 +6,14 @@ import jakarta.persistence.AttributeConverter;
 import jakarta.persistence.Converter;
 import java.util.HashMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Addresses of notes by CPU as text, {@code 0=6ca3d800,1=6cabd800}. */
 @Converter(autoApply = true)
 public class CrashNotesConverter implements AttributeConverter<CrashNotes, String> {
 
     @Override
-    public String convertToDatabaseColumn(CrashNotes notes) {
+    public @Nullable String convertToDatabaseColumn(@Nullable CrashNotes notes) {
         return notes == null
                 ? null
                 : notes.byCpu().entrySet().stream()
@@ -21,12 +22,12 @@ public class CrashNotesConverter implements AttributeConverter<CrashNotes, Strin
     }
 
     @Override
-    public CrashNotes convertToEntityAttribute(String text) {
+    public @Nullable CrashNotes convertToEntityAttribute(@Nullable String text) {
         if (text == null || text.isEmpty()) {
             return text == null ? null : CrashNotes.NONE;
         }
         var notes = new HashMap<CpuId, Long>();
-        for (var note : text.split(",")) {
+        for (var note : text.split(",", -1)) {
             int equals = note.indexOf('=');
             notes.put(
                     new CpuId(Integer.parseInt(note.substring(0, equals))),

@@ -3,18 +3,19 @@ package io.crashplug.persistence;
 import io.crashplug.elfcore.PhysicalRange;
 import jakarta.persistence.AttributeConverter;
 import jakarta.persistence.Converter;
+import org.jspecify.annotations.Nullable;
 
 /** A range as text, {@code 0x6f000000-0x7effffff}. */
 @Converter(autoApply = true)
 public class RangeConverter implements AttributeConverter<PhysicalRange, String> {
 
     @Override
-    public String convertToDatabaseColumn(PhysicalRange range) {
+    public @Nullable String convertToDatabaseColumn(@Nullable PhysicalRange range) {
         return range == null ? null : range.toString();
     }
 
     @Override
-    public PhysicalRange convertToEntityAttribute(String text) {
+    public @Nullable PhysicalRange convertToEntityAttribute(@Nullable String text) {
         return text == null ? null : parse(text);
     }
 

@@ -3,18 +3,19 @@ package io.crashplug.persistence;
 import jakarta.persistence.AttributeConverter;
 import jakarta.persistence.Converter;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Words without commas as text, {@code KEXEC_ON_CRASH,KEXEC_UPDATE_ELFCOREHDR}; none as the empty text. */
 @Converter
 public class WordsConverter implements AttributeConverter<List<String>, String> {
 
     @Override
-    public String convertToDatabaseColumn(List<String> words) {
+    public @Nullable String convertToDatabaseColumn(@Nullable List<String> words) {
         return words == null ? null : String.join(",", words);
     }
 
     @Override
-    public List<String> convertToEntityAttribute(String text) {
+    public List<String> convertToEntityAttribute(@Nullable String text) {
         return text == null || text.isEmpty() ? List.of() : List.of(text.split(","));
     }
 }

@@ -15,6 +15,7 @@ final class BodyTooLarge extends IOException {
     }
 
     Problem problem() {
-        return Problem.of(ProblemType.BODY_TOO_LARGE, getMessage()).with("maxBytes", mostBytes);
+        return Problem.of(ProblemType.BODY_TOO_LARGE, "the body has more than %d bytes".formatted(mostBytes))
+                .with("maxBytes", mostBytes);
     }
 }

@@ -7,7 +7,6 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.MethodParameter;
 import org.springframework.web.bind.support.WebDataBinderFactory;
 import org.springframework.web.context.request.NativeWebRequest;
-import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -33,7 +32,6 @@ class CallerArgument implements WebMvcConfigurer, HandlerMethodArgumentResolver 
             NativeWebRequest request,
             @Nullable WebDataBinderFactory binders) {
         var principal = request.getUserPrincipal();
-        return new Caller(principal == null ? Caller.ANONYMOUS : principal.getName(), (String)
-                request.getAttribute(RequestId.ATTRIBUTE, WebRequest.SCOPE_REQUEST));
+        return new Caller(principal == null ? Caller.ANONYMOUS : principal.getName(), RequestId.of(request));
     }
 }

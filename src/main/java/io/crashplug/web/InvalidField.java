@@ -1,11 +1,15 @@
 package io.crashplug.web;
 
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A field of a request record that is missing or wrong, thrown by the record's constructor while JSON is read. */
 public final class InvalidField extends IllegalArgumentException {
 
     private final String field;
+    private final String detail;
 
     /**
      * @param field the field's place below the record, as a JSON pointer without its first slash
@@ -13,10 +17,16 @@ public final class InvalidField extends IllegalArgumentException {
     public InvalidField(String field, String detail) {
         super(detail);
         this.field = field;
+        this.detail = detail;
     }
 
     public String field() {
         return field;
+    }
+
+    /** What is wrong with it. */
+    public String detail() {
+        return detail;
     }
 
     /** The value, which must be there. */
@@ -25,6 +35,20 @@ public final class InvalidField extends IllegalArgumentException {
             throw new InvalidField(field, "%s is missing".formatted(field));
         }
         return value;
+    }
+
+    /** A list without holes and with at most {@code most} items; null is the empty list. */
+    public static <T> List<T> items(@Nullable List<T> list, int most, String field) {
+        if (list == null) {
+            return List.of();
+        }
+        if (list.size() > most) {
+            throw new InvalidField(field, "%d items are more than %d".formatted(list.size(), most));
+        }
+        for (int i = 0; i < list.size(); i++) {
+            required(list.get(i), field + "/" + i);
+        }
+        return List.copyOf(list);
     }
 
     /** The value or its default, which must lie between the bounds, both inclusive. */
@@ -49,13 +73,13 @@ public final class InvalidField extends IllegalArgumentException {
     }
 
     /** Runs {@code read}, whose refusal is this field's. */
-    public static <T> T reading(String field, java.util.function.Supplier<T> read) {
+    public static <T> T reading(String field, Supplier<T> read) {
         try {
             return read.get();
         } catch (InvalidField e) {
-            throw new InvalidField(field + "/" + e.field(), e.getMessage());
+            throw new InvalidField(field + "/" + e.field(), e.detail());
         } catch (IllegalArgumentException e) {
-            throw new InvalidField(field, e.getMessage());
+            throw new InvalidField(field, Objects.requireNonNullElse(e.getMessage(), "the value is invalid"));
         }
     }
 }

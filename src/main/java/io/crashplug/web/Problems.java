@@ -3,7 +3,6 @@ package io.crashplug.web;
 import io.crashplug.problem.Problem;
 import io.crashplug.problem.ProblemException;
 import io.crashplug.problem.ProblemType;
-import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.UUID;
@@ -54,9 +53,9 @@ class Problems extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
-    ResponseEntity<Object> unexpected(Exception exception, HttpServletRequest request) {
+    ResponseEntity<Object> unexpected(Exception exception) {
         var id = UUID.randomUUID();
-        log.error("{} {} failed, id {}", request.getMethod(), request.getRequestURI(), id, exception);
+        log.error("A request failed, id {}", id, exception);
         return answer(
                 Problem.of(ProblemType.INTERNAL, "the service failed; quote %s".formatted(id))
                         .with("id", id.toString()),
@@ -66,7 +65,8 @@ class Problems extends ResponseEntityExceptionHandler {
     @Override
     protected ResponseEntity<Object> handleHttpMessageNotReadable(
             HttpMessageNotReadableException exception, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        return answer(UnreadableBody.explain(exception), headers);
+        var bug = UnreadableBody.bugBehind(exception);
+        return bug != null ? unexpected(bug) : answer(UnreadableBody.explain(exception), headers);
     }
 
     @Override

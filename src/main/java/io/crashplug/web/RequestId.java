@@ -11,6 +11,7 @@ import org.slf4j.MDC;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
+import org.springframework.web.context.request.RequestAttributes;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Gives every request an id, the client's or a new one, that answer, log and audit carry. */
@@ -20,10 +21,15 @@ class RequestId extends OncePerRequestFilter {
 
     static final String HEADER = "X-Request-Id";
 
-    static final String ATTRIBUTE = RequestId.class.getName();
+    private static final String ATTRIBUTE = RequestId.class.getName();
 
     private static final String MDC_KEY = "requestId";
     private static final Pattern ACCEPTED = Pattern.compile("[A-Za-z0-9._:/+=@-]{1,128}");
+
+    /** The id that was given to a request. */
+    static String of(RequestAttributes request) {
+        return String.valueOf(request.getAttribute(ATTRIBUTE, RequestAttributes.SCOPE_REQUEST));
+    }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)

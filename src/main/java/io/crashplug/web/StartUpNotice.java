@@ -43,7 +43,7 @@ class StartUpNotice {
     private static String where(String url) {
         var file = "jdbc:h2:file:";
         return url.startsWith(file)
-                ? java.nio.file.Path.of(url.substring(file.length()).split(";")[0] + ".mv.db")
+                ? java.nio.file.Path.of(url.substring(file.length()).replaceFirst(";.*", "") + ".mv.db")
                         .toAbsolutePath()
                         .normalize()
                         .toString()

@@ -4,9 +4,12 @@ import io.crashplug.problem.Problem;
 import io.crashplug.problem.ProblemException;
 import io.crashplug.problem.ProblemType;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.exc.InvalidFormatException;
 import tools.jackson.databind.exc.MismatchedInputException;
@@ -31,6 +34,17 @@ final class UnreadableBody {
                 : Problem.of(ProblemType.INVALID_REQUEST, "the body is missing or cannot be read");
     }
 
+    /** What went wrong in a constructor that JSON is read by, other than a refusal of the JSON; null if nothing did. */
+    static @Nullable RuntimeException bugBehind(HttpMessageNotReadableException exception) {
+        return exception.getCause() instanceof JacksonException json
+                        && json.getCause() instanceof RuntimeException cause
+                        && !(cause instanceof IllegalArgumentException)
+                        && !(cause instanceof JacksonException)
+                        && !(cause instanceof ProblemException)
+                ? cause
+                : null;
+    }
+
     private static Problem explain(JacksonException json) {
         var pointer = json.getPath().stream()
                 .map(step -> step.getPropertyName() == null
@@ -38,10 +52,10 @@ final class UnreadableBody {
                         : "/" + step.getPropertyName().replace("~", "~0").replace("/", "~1"))
                 .collect(Collectors.joining());
         if (json.getCause() instanceof InvalidField wrong) {
-            return Problem.invalid(pointer + "/" + wrong.field(), wrong.getMessage());
+            return Problem.invalid(pointer + "/" + wrong.field(), wrong.detail());
         }
         if (json.getCause() instanceof IllegalArgumentException wrong && !(wrong instanceof NumberFormatException)) {
-            return Problem.invalid(pointer, wrong.getMessage());
+            return Problem.invalid(pointer, Objects.requireNonNullElse(wrong.getMessage(), "the value is invalid"));
         }
         if (json instanceof UnrecognizedPropertyException unknown) {
             return Problem.invalid(pointer, "there is no field \"%s\" here".formatted(unknown.getPropertyName()));
@@ -55,6 +69,9 @@ final class UnreadableBody {
                             .formatted(
                                     format.getValue(),
                                     Arrays.toString(format.getTargetType().getEnumConstants())));
+        }
+        if (json instanceof InputCoercionException) {
+            return Problem.invalid(pointer, "the value is not a whole number within bounds");
         }
         if (json instanceof StreamReadException) {
             var at = json.getLocation();

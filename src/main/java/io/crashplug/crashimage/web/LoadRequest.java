@@ -31,6 +31,9 @@ record LoadRequest(
     private static final Pattern FLAG = Pattern.compile("KEXEC_[A-Z0-9_]{1,58}");
     private static final int MAX_FLAGS = 16;
 
+    /** Far above what a kernel takes: the refusal of too many is the kernel's. */
+    private static final int MAX_SEGMENTS = 1024;
+
     LoadRequest {
         InvalidField.required(loadPath, "loadPath");
         if (loadPath == LoadPath.KEXEC_FILE_LOAD) {
@@ -38,8 +41,11 @@ record LoadRequest(
             forbid(segments, "segments");
         } else {
             flags = flags == null ? List.of("KEXEC_ON_CRASH") : flags;
-            check(flags);
-            check(InvalidField.required(segments, "segments"), "segments");
+            flags = checked(InvalidField.items(flags, MAX_FLAGS, "flags"));
+            segments = InvalidField.items(InvalidField.required(segments, "segments"), MAX_SEGMENTS, "segments");
+            if (segments.isEmpty()) {
+                throw new InvalidField("segments", "an image has at least one segment; DELETE unloads");
+            }
         }
     }
 
@@ -49,24 +55,13 @@ record LoadRequest(
         }
     }
 
-    private static void check(List<String> flags) {
-        if (flags.size() > MAX_FLAGS) {
-            throw new InvalidField("flags", "%d flags are more than %d".formatted(flags.size(), MAX_FLAGS));
-        }
+    private static List<String> checked(List<String> flags) {
         for (int i = 0; i < flags.size(); i++) {
-            if (flags.get(i) == null || !FLAG.matcher(flags.get(i)).matches()) {
+            if (!FLAG.matcher(flags.get(i)).matches()) {
                 throw new InvalidField("flags/" + i, "a flag is called KEXEC_…, as in linux/kexec.h");
             }
         }
-    }
-
-    private static void check(List<SegmentRequest> segments, String field) {
-        if (segments.isEmpty()) {
-            throw new InvalidField(field, "an image has at least one segment; DELETE unloads");
-        }
-        if (segments.contains(null)) {
-            throw new InvalidField(field + "/" + segments.indexOf(null), "a segment is missing");
-        }
+        return flags;
     }
 
     ImageLoader loader() {
@@ -81,6 +76,7 @@ record LoadRequest(
 
     /** A segment as userspace hands it over. What is known of its bytes may be all, a beginning, a hash, or nothing. */
     @Schema(name = "SegmentToLoad")
+    @SuppressWarnings("ArrayRecordComponent") // only ever read from JSON, never compared
     record SegmentRequest(
             HexAddress mem,
             @Schema(type = "integer", minimum = "0") BigInteger memszBytes,

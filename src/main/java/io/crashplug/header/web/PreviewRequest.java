@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** A guest whose header is to be built without storing it. */
 @Schema(name = "PreviewElfcorehdr", description = "kernel, cpus and memory as of a machine; systemRam may be empty.")
 record PreviewRequest(
-        @Nullable KernelJson kernel,
+        KernelJson kernel,
         CpusJson cpus,
         MemoryJson memory,
 
@@ -46,7 +46,7 @@ record PreviewRequest(
 
     Elfcorehdr preview() {
         var note = memory.note();
-        var facts = InvalidField.required(kernel, "kernel").kernel(note);
+        var facts = kernel.kernel(note);
         try {
             var known = cpus.cpus();
             var inputs = new HeaderInputs(
@@ -62,7 +62,7 @@ record PreviewRequest(
             var removing = removingCpu == null ? CpuSet.NONE : CpuSet.of(List.of(new CpuId(removingCpu)));
             return PreviewHeader.of(facts.profile(), inputs, removing, memszBytes);
         } catch (InvalidField e) {
-            throw Problem.invalid("/" + e.field(), e.getMessage()).toException();
+            throw Problem.invalid("/" + e.field(), e.detail()).toException();
         }
     }
 }

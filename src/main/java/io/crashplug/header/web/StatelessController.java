@@ -76,7 +76,7 @@ class StatelessController {
         try {
             return DecodeHeader.of(HeaderBytes.of(bytes));
         } catch (NotAnElfCoreHeader e) {
-            throw Problem.of(ProblemType.INVALID_REQUEST, e.getMessage()).toException();
+            throw Problem.of(ProblemType.INVALID_REQUEST, e.detail()).toException();
         }
     }
 }

@@ -17,20 +17,15 @@ record ChangeSetRequest(
 
         @Schema(defaultValue = "REFUSE") @Nullable WhenTooLarge whenTooLarge,
 
-        @Schema(maxLength = ChangeSetRequest.MAX_REASON_LENGTH, example = "scale-up 4711") @Nullable
+        @Schema(maxLength = ChangeSetRequest.MAX_REASON_LENGTH, example = "scale-up 4711")
         String reason) {
 
     static final int MAX_REASON_LENGTH = 1000;
 
     ChangeSetRequest {
-        InvalidField.required(changes, "changes");
-        if (changes.isEmpty() || changes.size() > ChangeSet.MAX_CHANGES) {
-            throw new InvalidField(
-                    "changes",
-                    "a change set has 1 to %d changes, not %d".formatted(ChangeSet.MAX_CHANGES, changes.size()));
-        }
-        if (changes.contains(null)) {
-            throw new InvalidField("changes/" + changes.indexOf(null), "a change is missing");
+        changes = InvalidField.items(InvalidField.required(changes, "changes"), ChangeSet.MAX_CHANGES, "changes");
+        if (changes.isEmpty()) {
+            throw new InvalidField("changes", "a change set has at least one change");
         }
         reason = InvalidField.text(reason, "", MAX_REASON_LENGTH, "reason");
     }
@@ -40,6 +35,6 @@ record ChangeSetRequest(
                 changes.stream().map(ChangeJson::change).toList(),
                 json.writeValueAsString(changes),
                 whenTooLarge == null ? WhenTooLarge.REFUSE : whenTooLarge,
-                reason == null ? "" : reason);
+                reason);
     }
 }

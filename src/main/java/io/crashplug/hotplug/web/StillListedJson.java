@@ -1,5 +1,6 @@
 package io.crashplug.hotplug.web;
 
+import io.crashplug.elfcore.PhysicalRange;
 import io.crashplug.hotplug.Change;
 import io.crashplug.machine.web.RangeJson;
 import io.crashplug.web.HexAddress;
@@ -17,14 +18,13 @@ final class StillListedJson {
     private StillListedJson() {}
 
     static Change.@Nullable StillListed read(@Nullable JsonNode value) {
-        if (value == null || value.isNull() || value.isBoolean() && !value.booleanValue()) {
+        if (value == null || value.isNull() || (value.isBoolean() && !value.booleanValue())) {
             return null;
         }
         if (value.isBoolean()) {
             return new Change.StillListed(null);
         }
-        return new Change.StillListed(
-                InvalidField.reading(FIELD, () -> range(value).range()));
+        return new Change.StillListed(InvalidField.reading(FIELD, () -> range(value)));
     }
 
     /** The value as the history keeps it: with an end where it had a size, absent where it says nothing. */
@@ -35,20 +35,20 @@ final class StillListedJson {
         var range = range(value);
         return JsonNodeFactory.instance
                 .objectNode()
-                .put("start", range.start().toString())
-                .put("end", String.valueOf(range.end()));
+                .put("start", new HexAddress(range.start()).toString())
+                .put("end", new HexAddress(range.end()).toString());
     }
 
-    private static RangeJson range(JsonNode value) {
+    private static PhysicalRange range(JsonNode value) {
         if (!value.isObject()) {
-            throw new InvalidField(FIELD, "stillListed is true, false or a range");
+            throw new IllegalArgumentException("stillListed is true, false or a range");
         }
         for (var field : value.propertyNames()) {
             if (!Set.of("start", "end", "sizeBytes").contains(field)) {
-                throw new InvalidField(FIELD + "/" + field, "there is no field \"%s\" here".formatted(field));
+                throw new InvalidField(field, "there is no field \"%s\" here".formatted(field));
             }
         }
-        return new RangeJson(address(value, "start"), address(value, "end"), size(value));
+        return RangeJson.range(address(value, "start"), address(value, "end"), size(value));
     }
 
     private static @Nullable HexAddress address(JsonNode value, String field) {

@@ -22,6 +22,7 @@ import tools.jackson.databind.JsonNode;
 
 /** What a guest tells of itself, on the wire. All but name and iomem may be left out. */
 @Schema(name = "GuestBundle")
+@SuppressWarnings("ArrayRecordComponent") // only ever read from JSON, never compared
 record GuestBundle(
         @Schema(allowableValues = "guest", defaultValue = "guest") @Nullable
         String source,
@@ -29,8 +30,8 @@ record GuestBundle(
         @Schema(pattern = "^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$", example = "vm-17")
         String name,
 
-        @Nullable Map<String, String> labels,
-        @Nullable String description,
+        Map<String, String> labels,
+        String description,
 
         @Schema(description = "Where left out, from sysfs and the release") @Nullable
         KernelProfile profile,
@@ -42,7 +43,7 @@ record GuestBundle(
 
         @Nullable CpuListsJson cpus,
 
-        @Schema(description = "/sys/devices/system/cpu/cpuN/crash_notes and crash_notes_size") @Nullable
+        @Schema(description = "/sys/devices/system/cpu/cpuN/crash_notes and crash_notes_size")
         List<NoteJson> crashNotes,
 
         @Schema(
@@ -137,6 +138,7 @@ record GuestBundle(
         description = Descriptions.description(description);
         InvalidField.text(kernelRelease, "", 255, "kernelRelease");
         InvalidField.required(iomem, "iomem");
+        crashNotes = InvalidField.items(crashNotes, CpuId.MAX + 1, "crashNotes");
         InvalidField.between(0, Long.MAX_VALUE, crashElfcorehdrSizeBytes, 0, "crashElfcorehdrSizeBytes");
         InvalidField.between(0, Integer.MAX_VALUE, nrCpusDefault, 0, "nrCpusDefault");
         InvalidField.between(0, Integer.MAX_VALUE, crashMaxMemoryRanges, 0, "crashMaxMemoryRanges");
@@ -147,8 +149,8 @@ record GuestBundle(
         var hotplug = crashHotplug == null || crashHotplug.isNull() ? null : crashHotplug;
         return new GuestFacts(
                 name,
-                labels == null ? Map.of() : labels,
-                description == null ? "" : description,
+                labels,
+                description,
                 profile,
                 kernelRelease == null ? "" : kernelRelease,
                 InvalidField.reading("iomem", () -> IomemListing.parse(iomem)),
@@ -179,9 +181,8 @@ record GuestBundle(
 
     private Map<CpuId, Long> notes() {
         var notes = new HashMap<CpuId, Long>();
-        var told = crashNotes == null ? List.<NoteJson>of() : crashNotes;
-        for (int i = 0; i < told.size(); i++) {
-            var note = InvalidField.required(told.get(i), "crashNotes/" + i);
+        for (int i = 0; i < crashNotes.size(); i++) {
+            var note = crashNotes.get(i);
             if (notes.put(new CpuId(note.cpu()), note.address().value()) != null) {
                 throw new InvalidField("crashNotes/%d/cpu".formatted(i), "CPU %d has two notes".formatted(note.cpu()));
             }
@@ -191,9 +192,8 @@ record GuestBundle(
 
     private @Nullable Long noteSizeBytes() {
         Long size = null;
-        var told = crashNotes == null ? List.<NoteJson>of() : crashNotes;
-        for (int i = 0; i < told.size(); i++) {
-            var next = told.get(i).sizeBytes();
+        for (int i = 0; i < crashNotes.size(); i++) {
+            var next = crashNotes.get(i).sizeBytes();
             if (size != null && next != null && !size.equals(next)) {
                 throw new InvalidField(
                         "crashNotes/%d/sizeBytes".formatted(i),

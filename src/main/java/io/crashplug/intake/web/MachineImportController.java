@@ -62,7 +62,7 @@ class MachineImportController {
         try {
             return GuestImport.of(bundle.facts());
         } catch (InvalidField e) {
-            throw Problem.invalid("/" + e.field(), e.getMessage()).toException();
+            throw Problem.invalid("/" + e.field(), e.detail()).toException();
         }
     }
 }

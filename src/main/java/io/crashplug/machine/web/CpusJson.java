@@ -24,7 +24,7 @@ public record CpusJson(
         @Schema(defaultValue = "368", minimum = "0") @Nullable
         Long crashNoteSizeBytes,
 
-        @Schema(description = "A possible CPU without one has address 0") @Nullable
+        @Schema(description = "A possible CPU without one has address 0")
         List<CrashNoteJson> crashNotes) {
 
     /** Where one CPU's notes lie, on the wire. */
@@ -47,14 +47,16 @@ public record CpusJson(
         }
         InvalidField.between(0, Long.MAX_VALUE, crashNoteSizeBytes, 0, "crashNoteSizeBytes");
         var seen = new HashMap<CpuId, Long>();
-        for (int i = 0; crashNotes != null && i < crashNotes.size(); i++) {
+        crashNotes = InvalidField.items(crashNotes, CpuId.MAX + 1, "crashNotes");
+        var all = CpuSet.parse(possible);
+        for (int i = 0; i < crashNotes.size(); i++) {
             var field = "crashNotes/" + i;
-            var note = InvalidField.required(crashNotes.get(i), field);
+            var note = crashNotes.get(i);
             var cpu = new CpuId(note.cpu());
             if (seen.put(cpu, note.address().value()) != null) {
                 throw new InvalidField(field + "/cpu", "CPU %s has two notes".formatted(cpu));
             }
-            if (!CpuSet.parse(possible).contains(cpu)) {
+            if (!all.contains(cpu)) {
                 throw new InvalidField(field + "/cpu", "CPU %s is not among the possible CPUs".formatted(cpu));
             }
         }
@@ -83,7 +85,7 @@ public record CpusJson(
 
     public CrashNotes notes() {
         var notes = new HashMap<CpuId, Long>();
-        for (var note : crashNotes == null ? List.<CrashNoteJson>of() : crashNotes) {
+        for (var note : crashNotes) {
             notes.put(new CpuId(note.cpu()), note.address().value());
         }
         return new CrashNotes(notes);

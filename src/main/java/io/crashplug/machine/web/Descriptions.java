@@ -16,13 +16,14 @@ public final class Descriptions {
     private Descriptions() {}
 
     public static String name(@Nullable String name) {
-        if (!MachineRef.isName(InvalidField.required(name, "name"))) {
+        var given = InvalidField.required(name, "name");
+        if (!MachineRef.isName(given)) {
             throw new InvalidField(
                     "name",
                     "a name begins with a letter or digit, has up to 63 letters, digits, dots, underscores and"
                             + " hyphens, and is not a UUID");
         }
-        return name;
+        return given;
     }
 
     public static Map<String, String> labels(@Nullable Map<String, String> labels) {

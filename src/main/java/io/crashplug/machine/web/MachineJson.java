@@ -7,7 +7,6 @@ import io.crashplug.machine.Exactness;
 import io.crashplug.machine.MachineState;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -65,7 +64,7 @@ public record MachineJson(
 
     public static MachineJson of(MachineState state) {
         var machine = state.machine();
-        var conditions = machine.conditions();
+        var conditions = new TreeMap<>(machine.conditions());
         return new MachineJson(
                 machine.id(),
                 machine.name(),
@@ -76,9 +75,8 @@ public record MachineJson(
                 MemoryJson.of(machine, state.layout().memory()),
                 machine.generation(),
                 machine.exactness(),
-                Arrays.stream(Condition.Type.values())
-                        .filter(conditions::containsKey)
-                        .map(type -> of(type, conditions.get(type)))
+                conditions.entrySet().stream()
+                        .map(condition -> of(condition.getKey(), condition.getValue()))
                         .toList(),
                 CrashImageSummaryJson.of(state.crashImage()),
                 machine.createdAt(),

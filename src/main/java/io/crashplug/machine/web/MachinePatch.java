@@ -34,7 +34,7 @@ final class MachinePatch {
                     patch.has("labels") ? Descriptions.labels(labels(patch.get("labels"), present)) : null,
                     description == null ? null : Descriptions.description(description));
         } catch (InvalidField e) {
-            throw invalid("/" + e.field(), e.getMessage());
+            throw invalid("/" + e.field(), e.detail());
         }
     }
 

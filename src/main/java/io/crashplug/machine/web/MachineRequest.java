@@ -7,7 +7,6 @@ import io.crashplug.problem.Problem;
 import io.crashplug.web.InvalidField;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** A machine to create. What is left out has its default; see the fields. */
 @Schema(name = "NewMachine")
@@ -15,12 +14,12 @@ record MachineRequest(
         @Schema(pattern = "^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$", example = "vm-17")
         String name,
 
-        @Nullable Map<String, String> labels,
+        Map<String, String> labels,
 
-        @Schema(maxLength = Descriptions.MAX_DESCRIPTION_LENGTH) @Nullable
+        @Schema(maxLength = Descriptions.MAX_DESCRIPTION_LENGTH)
         String description,
 
-        @Nullable KernelJson kernel,
+        KernelJson kernel,
         CpusJson cpus,
         MemoryJson memory) {
 
@@ -43,7 +42,7 @@ record MachineRequest(
      */
     NewMachine facts() {
         var note = memory.note();
-        var facts = InvalidField.required(kernel, "kernel").kernel(note);
+        var facts = kernel.kernel(note);
         try {
             return new NewMachine(
                     name,
@@ -56,7 +55,7 @@ record MachineRequest(
                     memory.reservations(),
                     kernel.isExact() && note != null && cpus.isExact() ? Exactness.EXACT : Exactness.RANGES_ONLY);
         } catch (InvalidField e) {
-            throw Problem.invalid("/" + e.field(), e.getMessage()).toException();
+            throw Problem.invalid("/" + e.field(), e.detail()).toException();
         }
     }
 }

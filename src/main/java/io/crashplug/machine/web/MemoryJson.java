@@ -21,7 +21,7 @@ public record MemoryJson(
         RangeJson crashKernel,
 
         @Schema(description = "crashk_low_res") @Nullable RangeJson crashKernelLow,
-        @Schema(description = "crashk_cma_ranges") @Nullable List<RangeJson> crashKernelCma,
+        @Schema(description = "crashk_cma_ranges") List<RangeJson> crashKernelCma,
 
         @Schema(description = "The vmcoreinfo note; address 0 where it is not known") @Nullable
         VmcoreinfoJson vmcoreinfo) {
@@ -47,18 +47,8 @@ public record MemoryJson(
 
     public MemoryJson {
         InvalidField.required(systemRam, "systemRam");
-        requireFew(systemRam, MAX_RANGES, "systemRam");
-        requireFew(crashKernelCma == null ? List.of() : crashKernelCma, MAX_CMA_RANGES, "crashKernelCma");
-    }
-
-    private static void requireFew(List<?> ranges, int most, String field) {
-        if (ranges.size() > most) {
-            throw new InvalidField(field, "%d ranges are more than %d".formatted(ranges.size(), most));
-        }
-        int missing = ranges.indexOf(null);
-        if (missing >= 0) {
-            throw new InvalidField(field + "/" + missing, "a range is missing");
-        }
+        systemRam = InvalidField.items(systemRam, MAX_RANGES, "systemRam");
+        crashKernelCma = InvalidField.items(crashKernelCma, MAX_CMA_RANGES, "crashKernelCma");
     }
 
     static MemoryJson of(Machine machine, InstalledMemory memory) {
@@ -91,9 +81,7 @@ public record MemoryJson(
         return new CrashKernel(
                 crashKernel == null ? null : crashKernel.range(),
                 crashKernelLow == null ? null : crashKernelLow.range(),
-                crashKernelCma == null
-                        ? List.of()
-                        : crashKernelCma.stream().map(RangeJson::range).toList());
+                crashKernelCma.stream().map(RangeJson::range).toList());
     }
 
     @Nullable

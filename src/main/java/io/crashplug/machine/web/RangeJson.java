@@ -39,16 +39,19 @@ public record RangeJson(
     }
 
     /** The range of a start and either an end or a size. */
-    static PhysicalRange range(@Nullable HexAddress start, @Nullable HexAddress end, @Nullable Long sizeBytes) {
+    public static PhysicalRange range(@Nullable HexAddress start, @Nullable HexAddress end, @Nullable Long sizeBytes) {
         long first = InvalidField.required(start, "start").value();
         if (end != null && sizeBytes != null) {
             throw new InvalidField("sizeBytes", "a range has either end or sizeBytes, not both");
         }
-        if (end == null && sizeBytes == null) {
+        if (end != null) {
+            long last = end.value();
+            return InvalidField.reading("end", () -> new PhysicalRange(first, last));
+        }
+        if (sizeBytes == null) {
             throw new InvalidField("end", "a range needs either end or sizeBytes");
         }
-        return end != null
-                ? InvalidField.reading("end", () -> new PhysicalRange(first, end.value()))
-                : InvalidField.reading("sizeBytes", () -> PhysicalRange.ofSize(first, sizeBytes));
+        long size = sizeBytes;
+        return InvalidField.reading("sizeBytes", () -> PhysicalRange.ofSize(first, size));
     }
 }

@@ -29,11 +29,13 @@ record SystemRamJson(
         @Schema(description = "The parts that are plugged but not online, while others are.") @Nullable
         List<RangeJson> offlineParts) {
 
+    private static final int MAX_OFFLINE_PARTS = 10_000;
+
     SystemRamJson {
         var range = RangeJson.range(start, end, sizeBytes);
         end = new HexAddress(range.end());
         sizeBytes = null;
-        for (var part : offlineParts == null ? List.<RangeJson>of() : offlineParts) {
+        for (var part : InvalidField.items(offlineParts, MAX_OFFLINE_PARTS, "offlineParts")) {
             if (!range.contains(part.range())) {
                 throw new InvalidField("offlineParts", "%s is no part of %s".formatted(part.range(), range));
             }
