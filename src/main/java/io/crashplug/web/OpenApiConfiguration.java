@@ -1,10 +1,19 @@
 package io.crashplug.web;
 
 import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.headers.Header;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.info.License;
+import io.swagger.v3.oas.models.media.JsonSchema;
+import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.servers.Server;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -19,8 +28,91 @@ class OpenApiConfiguration {
                         .title("Crashplug")
                         .version("v1")
                         .description("Keeps kdump's elfcorehdr right across CPU and memory hotplug, for fleets of"
-                                + " virtual machines.")
+                                + " virtual machines. Addresses are hexadecimal text, sizes are bytes, ranges are"
+                                + " inclusive, CPU sets are in the kernel's list syntax, times are RFC 3339 in UTC with"
+                                + " microseconds. Unknown fields are refused. Every error is a problem of RFC 9457,"
+                                + " whose type the service explains.")
                         .license(new License().name("Apache-2.0").identifier("Apache-2.0")))
+                // Without a server of its own the document would name the port it was made on.
                 .servers(List.of(new Server().url("/")));
+    }
+
+    /** Every answer carries the request's id; the statuses stand in order. */
+    private static void completeResponses(Operation operation) {
+        var byStatus = new TreeMap<>(operation.getResponses());
+        operation.getResponses().clear();
+        byStatus.forEach((status, response) -> operation
+                .getResponses()
+                .addApiResponse(
+                        status,
+                        response.addHeaderObject(
+                                RequestId.HEADER,
+                                new Header()
+                                        .description("The request's id")
+                                        .schema(simple("string", "As given, or made")))));
+    }
+
+    /** RFC 9457 with the members that problems of this service have. */
+    private static Schema<?> problem() {
+        var fieldError = object(Map.of(
+                "pointer", text("JSON pointer into the body, or the name of a parameter"),
+                "detail", text("What is wrong with the field")));
+        var errors = new JsonSchema();
+        errors.setTypes(Set.of("array"));
+        errors.setItems(fieldError);
+        errors.setDescription("The fields that are wrong");
+        var properties = new LinkedHashMap<String, Schema<?>>();
+        properties.put("type", text("Names the problem; GET it for an explanation"));
+        properties.put("title", text("The type in words"));
+        properties.put("status", number("The HTTP status"));
+        properties.put("detail", text("What happened, with the numbers"));
+        properties.put("instance", text("The path of the request"));
+        properties.put("errors", errors);
+        properties.put("sequence", number("The entry of the history that keeps the refusal"));
+        properties.put("changeIndex", number("The change that is impossible"));
+        properties.put("elfszBytes", number("Size of the header that was built"));
+        properties.put("memszBytes", number("Size of its segment"));
+        properties.put("errno", text("What the kernel would return, as EINVAL"));
+        properties.put("rule", text("The kernel's rule that failed"));
+        var problem = object(properties);
+        problem.setRequired(List.of("type", "title", "status", "detail"));
+        return problem;
+    }
+
+    private static Schema<?> object(Map<String, Schema<?>> properties) {
+        var schema = new JsonSchema();
+        schema.setTypes(Set.of("object"));
+        properties.forEach(schema::addProperty);
+        return schema;
+    }
+
+    private static Schema<?> text(String description) {
+        return simple("string", description);
+    }
+
+    private static Schema<?> number(String description) {
+        return simple("integer", description);
+    }
+
+    private static Schema<?> simple(String type, String description) {
+        var schema = new JsonSchema();
+        schema.setTypes(Set.of(type));
+        schema.setDescription(description);
+        return schema;
+    }
+
+    /** The same order every time, so that two documents can be compared. */
+    @Bean
+    OpenApiCustomizer inAlphabeticalOrder() {
+        return api -> {
+            var paths = new TreeMap<>(api.getPaths());
+            api.getPaths().clear();
+            api.getPaths().putAll(paths);
+            api.getPaths().values().stream()
+                    .flatMap(path -> path.readOperations().stream())
+                    .forEach(OpenApiConfiguration::completeResponses);
+            api.getComponents().addSchemas("Problem", problem());
+            api.getComponents().setSchemas(new TreeMap<>(api.getComponents().getSchemas()));
+        };
     }
 }

@@ -31,6 +31,7 @@ class ProblemController {
     }
 
     @GetMapping("/{name}")
+    @Fails(with = ProblemType.NOT_FOUND)
     @Operation(operationId = "explainProblemType", summary = "One problem type")
     Explanation one(@PathVariable String name) {
         return ProblemType.named(name)

@@ -3,10 +3,16 @@ package io.crashplug.crashimage.web;
 import io.crashplug.crashimage.LoadCrashImage;
 import io.crashplug.crashimage.ReadCrashImage;
 import io.crashplug.machine.MachineRef;
+import io.crashplug.problem.ProblemType;
 import io.crashplug.security.Caller;
+import io.crashplug.web.Example;
+import io.crashplug.web.Fails;
 import io.crashplug.web.SegmentDownload;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import org.springframework.core.io.Resource;
@@ -34,7 +40,21 @@ class CrashImageController {
     }
 
     @PutMapping
+    @Example("kexec-file-load.json")
+    @Fails(
+            with = {
+                ProblemType.NO_CRASH_KERNEL,
+                ProblemType.INVALID_SEGMENTS,
+                ProblemType.ELFCOREHDR_NOT_BUILDABLE,
+                ProblemType.MACHINE_BUSY
+            })
     @Operation(operationId = "loadCrashImage", summary = "Load a crash image, in the place of the one that is loaded")
+    @ApiResponse(
+            responseCode = "201",
+            description = "Loaded as the first image",
+            useReturnTypeSchema = true,
+            headers = @Header(name = "Location", description = "Where it is", schema = @Schema(type = "string")))
+    @ApiResponse(responseCode = "200", description = "Loaded in the place of another", useReturnTypeSchema = true)
     ResponseEntity<CrashImageJson> load(
             @PathVariable String machine, @RequestBody LoadRequest request, @Parameter(hidden = true) Caller caller) {
         return load.load(
@@ -54,11 +74,15 @@ class CrashImageController {
         return read.read(new MachineRef(machine), CrashImageJson::of);
     }
 
+    @Fails(with = ProblemType.RANGE_NOT_SATISFIABLE)
     @GetMapping(path = "/segments/{index}/content", produces = MediaType.APPLICATION_OCTET_STREAM_VALUE)
     @Operation(
             operationId = "getSegmentContent",
             summary = "The bytes of a segment",
             description = "Of the elfcorehdr all memszBytes, as they are now; of others the bufszBytes handed over.")
+    @ApiResponse(responseCode = "200", description = "The bytes", useReturnTypeSchema = true)
+    @ApiResponse(responseCode = "206", description = "The bytes that Range names", useReturnTypeSchema = true)
+    @ApiResponse(responseCode = "304", description = "They are those that If-None-Match names")
     ResponseEntity<Resource> content(@PathVariable String machine, @PathVariable int index) {
         return read.content(
                 new MachineRef(machine),
@@ -68,7 +92,9 @@ class CrashImageController {
     }
 
     @DeleteMapping
+    @Fails(with = ProblemType.MACHINE_BUSY)
     @Operation(operationId = "unloadCrashImage", summary = "Unload the crash image")
+    @ApiResponse(responseCode = "204", description = "Unloaded")
     ResponseEntity<Void> unload(@PathVariable String machine, @Parameter(hidden = true) Caller caller) {
         load.unload(new MachineRef(machine), caller);
         return ResponseEntity.noContent().build();

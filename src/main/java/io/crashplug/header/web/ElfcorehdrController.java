@@ -4,9 +4,13 @@ import io.crashplug.header.Elfcorehdr;
 import io.crashplug.header.ReadElfcorehdr;
 import io.crashplug.header.ReadelfText;
 import io.crashplug.machine.MachineRef;
+import io.crashplug.problem.ProblemType;
+import io.crashplug.web.Fails;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.springframework.core.io.Resource;
 import org.springframework.http.MediaType;
@@ -32,6 +36,12 @@ class ElfcorehdrController {
 
     @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(operationId = "getElfcorehdr", summary = SUMMARY)
+    @ApiResponse(
+            responseCode = "200",
+            description = "The header",
+            useReturnTypeSchema = true,
+            headers = @Header(name = "ETag", description = "Of the representation", schema = @Schema(type = "string")))
+    @ApiResponse(responseCode = "304", description = "It is the one that If-None-Match names")
     ResponseEntity<ElfcorehdrJson> json(@PathVariable String machine) {
         var header = read(machine);
         return ResponseEntity.ok().eTag(etag(header, "json")).body(ElfcorehdrJson.of(header));
@@ -39,13 +49,31 @@ class ElfcorehdrController {
 
     @GetMapping(produces = MediaType.TEXT_PLAIN_VALUE)
     @Operation(operationId = "getElfcorehdr", summary = SUMMARY)
+    @ApiResponse(
+            responseCode = "200",
+            description = "The header",
+            useReturnTypeSchema = true,
+            headers = @Header(name = "ETag", description = "Of the representation", schema = @Schema(type = "string")))
+    @ApiResponse(responseCode = "304", description = "It is the one that If-None-Match names")
     ResponseEntity<String> text(@PathVariable String machine) {
         var header = read(machine);
         return ResponseEntity.ok().eTag(etag(header, "text")).body(ReadelfText.of(ElfcorehdrJson.decoded(header)));
     }
 
+    @Fails(with = ProblemType.RANGE_NOT_SATISFIABLE)
     @GetMapping(produces = MediaType.APPLICATION_OCTET_STREAM_VALUE)
     @Operation(operationId = "getElfcorehdr", summary = SUMMARY)
+    @ApiResponse(
+            responseCode = "200",
+            description = "The header",
+            useReturnTypeSchema = true,
+            headers = {
+                @Header(name = "ETag", description = "Of the representation", schema = @Schema(type = "string")),
+                @Header(name = "Repr-Digest", description = "SHA-256 of the bytes", schema = @Schema(type = "string")),
+                @Header(name = "Content-Disposition", description = "A file name", schema = @Schema(type = "string"))
+            })
+    @ApiResponse(responseCode = "304", description = "It is the one that If-None-Match names")
+    @ApiResponse(responseCode = "206", description = "The bytes that Range names", useReturnTypeSchema = true)
     ResponseEntity<Resource> bytes(
             @PathVariable String machine,
             @Parameter(

@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
 /** A guest whose header is to be built without storing it. */
 @Schema(name = "PreviewElfcorehdr", description = "kernel, cpus and memory as of a machine; systemRam may be empty.")
 record PreviewRequest(
+        @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED)
         KernelJson kernel,
+
         CpusJson cpus,
         MemoryJson memory,
 

@@ -7,6 +7,8 @@ import io.crashplug.header.Elfcorehdr;
 import io.crashplug.header.ReadelfText;
 import io.crashplug.problem.Problem;
 import io.crashplug.problem.ProblemType;
+import io.crashplug.web.Example;
+import io.crashplug.web.Fails;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.springframework.core.io.Resource;
@@ -27,18 +29,45 @@ class StatelessController {
     private static final String PREVIEW = "Build the header of a guest: its fields, readelf's text, or its bytes";
     private static final String DECODE = "Decode a header: its fields, readelf's text, or its own bytes";
 
+    @Example("preview.json")
+    @Fails(
+            with = {
+                ProblemType.ELFCOREHDR_TOO_LARGE,
+                ProblemType.ELFCOREHDR_NOT_BUILDABLE,
+                ProblemType.CPU_NOT_POSSIBLE,
+                ProblemType.CPU_NOT_PRESENT,
+                ProblemType.RANGE_OVERLAP
+            })
     @PostMapping(path = PREVIEWS, produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(operationId = "previewElfcorehdr", summary = PREVIEW)
     ElfcorehdrJson previewJson(@RequestBody PreviewRequest request) {
         return ElfcorehdrJson.of(request.preview());
     }
 
+    @Example("preview.json")
+    @Fails(
+            with = {
+                ProblemType.ELFCOREHDR_TOO_LARGE,
+                ProblemType.ELFCOREHDR_NOT_BUILDABLE,
+                ProblemType.CPU_NOT_POSSIBLE,
+                ProblemType.CPU_NOT_PRESENT,
+                ProblemType.RANGE_OVERLAP
+            })
     @PostMapping(path = PREVIEWS, produces = MediaType.TEXT_PLAIN_VALUE)
     @Operation(operationId = "previewElfcorehdr", summary = PREVIEW)
     String previewText(@RequestBody PreviewRequest request) {
         return ReadelfText.of(ElfcorehdrJson.decoded(request.preview()));
     }
 
+    @Example("preview.json")
+    @Fails(
+            with = {
+                ProblemType.ELFCOREHDR_TOO_LARGE,
+                ProblemType.ELFCOREHDR_NOT_BUILDABLE,
+                ProblemType.CPU_NOT_POSSIBLE,
+                ProblemType.CPU_NOT_PRESENT,
+                ProblemType.RANGE_OVERLAP
+            })
     @PostMapping(path = PREVIEWS, produces = MediaType.APPLICATION_OCTET_STREAM_VALUE)
     @Operation(operationId = "previewElfcorehdr", summary = PREVIEW)
     ResponseEntity<Resource> previewBytes(@RequestBody PreviewRequest request) {

@@ -17,7 +17,10 @@ record ChangeSetRequest(
 
         @Schema(defaultValue = "REFUSE") @Nullable WhenTooLarge whenTooLarge,
 
-        @Schema(maxLength = ChangeSetRequest.MAX_REASON_LENGTH, example = "scale-up 4711")
+        @Schema(
+                requiredMode = Schema.RequiredMode.NOT_REQUIRED,
+                maxLength = ChangeSetRequest.MAX_REASON_LENGTH,
+                example = "scale-up 4711")
         String reason) {
 
     static final int MAX_REASON_LENGTH = 1000;

@@ -1,5 +1,19 @@
 package io.crashplug.hotplug.web;
 
+import static io.crashplug.problem.ProblemType.CPU_ALREADY_ONLINE;
+import static io.crashplug.problem.ProblemType.CPU_ALREADY_PRESENT;
+import static io.crashplug.problem.ProblemType.CPU_NOT_ONLINE;
+import static io.crashplug.problem.ProblemType.CPU_NOT_POSSIBLE;
+import static io.crashplug.problem.ProblemType.CPU_NOT_PRESENT;
+import static io.crashplug.problem.ProblemType.ELFCOREHDR_NOT_BUILDABLE;
+import static io.crashplug.problem.ProblemType.ELFCOREHDR_TOO_LARGE;
+import static io.crashplug.problem.ProblemType.MACHINE_BUSY;
+import static io.crashplug.problem.ProblemType.PRECONDITION_FAILED;
+import static io.crashplug.problem.ProblemType.RANGE_ALREADY_ONLINE;
+import static io.crashplug.problem.ProblemType.RANGE_NOT_ONLINE;
+import static io.crashplug.problem.ProblemType.RANGE_NOT_PRESENT;
+import static io.crashplug.problem.ProblemType.RANGE_OVERLAP;
+
 import io.crashplug.hotplug.Action;
 import io.crashplug.hotplug.History;
 import io.crashplug.hotplug.HistoryFilter;
@@ -9,11 +23,15 @@ import io.crashplug.hotplug.Outcome;
 import io.crashplug.machine.MachineRef;
 import io.crashplug.problem.Problem;
 import io.crashplug.security.Caller;
+import io.crashplug.web.Example;
+import io.crashplug.web.Fails;
 import io.crashplug.web.IfMatch;
 import io.crashplug.web.Page;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.time.Instant;
@@ -46,10 +64,33 @@ class HotplugController {
     }
 
     @PostMapping
+    @Example("add-dimm.json")
+    @Fails(
+            with = {
+                ELFCOREHDR_TOO_LARGE,
+                PRECONDITION_FAILED,
+                CPU_NOT_POSSIBLE,
+                CPU_ALREADY_PRESENT,
+                CPU_NOT_PRESENT,
+                CPU_NOT_ONLINE,
+                CPU_ALREADY_ONLINE,
+                RANGE_OVERLAP,
+                RANGE_NOT_PRESENT,
+                RANGE_NOT_ONLINE,
+                RANGE_ALREADY_ONLINE,
+                ELFCOREHDR_NOT_BUILDABLE,
+                MACHINE_BUSY
+            })
     @Operation(
             operationId = "applyChangeSet",
             summary = "Carry out a change set",
             description = "All changes happen together or not at all, followed by at most one rebuild of the header.")
+    @ApiResponse(
+            responseCode = "201",
+            description = "Carried out; see the outcome",
+            useReturnTypeSchema = true,
+            headers = @Header(name = "Location", description = "Where it is", schema = @Schema(type = "string")))
+    @ApiResponse(responseCode = "200", description = "What would come of it", useReturnTypeSchema = true)
     ResponseEntity<HotplugEventJson> apply(
             @PathVariable String machine,
             @RequestBody ChangeSetRequest request,

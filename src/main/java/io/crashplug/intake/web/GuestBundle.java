@@ -30,7 +30,10 @@ record GuestBundle(
         @Schema(pattern = "^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$", example = "vm-17")
         String name,
 
+        @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED)
         Map<String, String> labels,
+
+        @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED)
         String description,
 
         @Schema(description = "Where left out, from sysfs and the release") @Nullable
@@ -43,7 +46,9 @@ record GuestBundle(
 
         @Nullable CpuListsJson cpus,
 
-        @Schema(description = "/sys/devices/system/cpu/cpuN/crash_notes and crash_notes_size")
+        @Schema(
+                requiredMode = Schema.RequiredMode.NOT_REQUIRED,
+                description = "/sys/devices/system/cpu/cpuN/crash_notes and crash_notes_size")
         List<NoteJson> crashNotes,
 
         @Schema(

@@ -5,9 +5,15 @@ import io.crashplug.machine.Exactness;
 import io.crashplug.machine.RegisterMachine;
 import io.crashplug.machine.web.MachineJson;
 import io.crashplug.problem.Problem;
+import io.crashplug.problem.ProblemType;
+import io.crashplug.web.Example;
+import io.crashplug.web.Fails;
+import io.crashplug.web.IfMatch;
 import io.crashplug.web.InvalidField;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.util.List;
@@ -44,18 +50,37 @@ class MachineImportController {
     record WarningJson(String code, String detail) {}
 
     @PostMapping
+    @Example("vm-17.guest.json")
+    @Fails(
+            with = {
+                ProblemType.NAME_TAKEN,
+                ProblemType.CPU_NOT_POSSIBLE,
+                ProblemType.CPU_NOT_PRESENT,
+                ProblemType.RANGE_OVERLAP
+            })
     @Operation(operationId = "importMachine", summary = "Create a machine from a guest bundle")
+    @ApiResponse(
+            responseCode = "201",
+            description = "Created",
+            useReturnTypeSchema = true,
+            headers = {
+                @Header(name = "Location", description = "Where it is", schema = @Schema(type = "string")),
+                @Header(name = "ETag", description = "The version", schema = @Schema(type = "string"))
+            })
     ResponseEntity<Imported> create(@RequestBody GuestBundle bundle) {
         var result = result(bundle);
-        var machine = register.create(result.machine(), MachineJson::of);
-        return ResponseEntity.created(URI.create("/api/v1/machines/" + machine.id()))
-                .body(new Imported(
-                        machine,
-                        machine.exactness(),
-                        result.missing(),
-                        result.warnings().stream()
-                                .map(warning -> new WarningJson(warning.code(), warning.detail()))
-                                .toList()));
+        return register.create(result.machine(), state -> {
+            var machine = MachineJson.of(state);
+            return ResponseEntity.created(URI.create("/api/v1/machines/" + machine.id()))
+                    .eTag(IfMatch.etag(state.machine().version()))
+                    .body(new Imported(
+                            machine,
+                            machine.exactness(),
+                            result.missing(),
+                            result.warnings().stream()
+                                    .map(warning -> new WarningJson(warning.code(), warning.detail()))
+                                    .toList()));
+        });
     }
 
     private static GuestImport.Result result(GuestBundle bundle) {

@@ -24,7 +24,9 @@ public record CpusJson(
         @Schema(defaultValue = "368", minimum = "0") @Nullable
         Long crashNoteSizeBytes,
 
-        @Schema(description = "A possible CPU without one has address 0")
+        @Schema(
+                requiredMode = Schema.RequiredMode.NOT_REQUIRED,
+                description = "A possible CPU without one has address 0")
         List<CrashNoteJson> crashNotes) {
 
     /** Where one CPU's notes lie, on the wire. */

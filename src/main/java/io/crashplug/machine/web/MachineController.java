@@ -1,5 +1,13 @@
 package io.crashplug.machine.web;
 
+import static io.crashplug.problem.ProblemType.CPU_NOT_POSSIBLE;
+import static io.crashplug.problem.ProblemType.CPU_NOT_PRESENT;
+import static io.crashplug.problem.ProblemType.MACHINE_BUSY;
+import static io.crashplug.problem.ProblemType.NAME_TAKEN;
+import static io.crashplug.problem.ProblemType.NOT_FOUND;
+import static io.crashplug.problem.ProblemType.PRECONDITION_FAILED;
+import static io.crashplug.problem.ProblemType.RANGE_OVERLAP;
+
 import io.crashplug.machine.Condition;
 import io.crashplug.machine.FindMachines;
 import io.crashplug.machine.MachineFilter;
@@ -7,10 +15,15 @@ import io.crashplug.machine.MachineRef;
 import io.crashplug.machine.MachineState;
 import io.crashplug.machine.RegisterMachine;
 import io.crashplug.problem.Problem;
+import io.crashplug.web.Example;
+import io.crashplug.web.Fails;
 import io.crashplug.web.IfMatch;
 import io.crashplug.web.Page;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.util.HashMap;
@@ -60,7 +73,17 @@ class MachineController {
     }
 
     @PostMapping
+    @Example("vm-18.machine.json")
+    @Fails(with = {NAME_TAKEN, CPU_NOT_POSSIBLE, CPU_NOT_PRESENT, RANGE_OVERLAP})
     @Operation(operationId = "createMachine", summary = "Create a machine")
+    @ApiResponse(
+            responseCode = "201",
+            description = "Created",
+            useReturnTypeSchema = true,
+            headers = {
+                @Header(name = "Location", description = "Where it is", schema = @Schema(type = "string")),
+                @Header(name = "ETag", description = "The version", schema = @Schema(type = "string"))
+            })
     ResponseEntity<MachineJson> create(@RequestBody MachineRequest request) {
         var created = register.create(request.facts(), Versioned::of);
         return created.answer(ResponseEntity.created(
@@ -90,13 +113,27 @@ class MachineController {
     }
 
     @GetMapping("/{machine}")
+    @Fails(with = NOT_FOUND)
     @Operation(operationId = "getMachine", summary = "Get a machine by id or name")
+    @ApiResponse(
+            responseCode = "200",
+            description = "The machine",
+            useReturnTypeSchema = true,
+            headers = @Header(name = "ETag", description = "The version", schema = @Schema(type = "string")))
+    @ApiResponse(responseCode = "304", description = "It is the version that If-None-Match names")
     ResponseEntity<MachineJson> get(@PathVariable String machine) {
         return find.read(new MachineRef(machine), Versioned::of).answer(ResponseEntity.ok());
     }
 
+    @Example("describe.json")
+    @Fails(with = {NOT_FOUND, NAME_TAKEN, PRECONDITION_FAILED, MACHINE_BUSY})
     @PatchMapping(path = "/{machine}", consumes = MERGE_PATCH)
     @Operation(operationId = "patchMachine", summary = "Change name, labels or description")
+    @ApiResponse(
+            responseCode = "200",
+            description = "The machine",
+            useReturnTypeSchema = true,
+            headers = @Header(name = "ETag", description = "The version", schema = @Schema(type = "string")))
     ResponseEntity<MachineJson> patch(
             @PathVariable String machine,
             @RequestBody JsonNode patch,
@@ -110,10 +147,12 @@ class MachineController {
     }
 
     @DeleteMapping("/{machine}")
+    @Fails(with = {NOT_FOUND, PRECONDITION_FAILED, MACHINE_BUSY})
     @Operation(
             operationId = "deleteMachine",
             summary = "Delete a machine",
             description = "The name is free again; the history stays readable under the id.")
+    @ApiResponse(responseCode = "204", description = "Deleted")
     ResponseEntity<Void> delete(
             @PathVariable String machine,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {

@@ -14,12 +14,15 @@ record MachineRequest(
         @Schema(pattern = "^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$", example = "vm-17")
         String name,
 
+        @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED)
         Map<String, String> labels,
 
-        @Schema(maxLength = Descriptions.MAX_DESCRIPTION_LENGTH)
+        @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED, maxLength = Descriptions.MAX_DESCRIPTION_LENGTH)
         String description,
 
+        @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED)
         KernelJson kernel,
+
         CpusJson cpus,
         MemoryJson memory) {
 

@@ -21,7 +21,9 @@ public record MemoryJson(
         RangeJson crashKernel,
 
         @Schema(description = "crashk_low_res") @Nullable RangeJson crashKernelLow,
-        @Schema(description = "crashk_cma_ranges") List<RangeJson> crashKernelCma,
+
+        @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED, description = "crashk_cma_ranges")
+        List<RangeJson> crashKernelCma,
 
         @Schema(description = "The vmcoreinfo note; address 0 where it is not known") @Nullable
         VmcoreinfoJson vmcoreinfo) {

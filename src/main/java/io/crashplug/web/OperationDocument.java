@@ -1,0 +1,129 @@
+package io.crashplug.web;
+
+import io.crashplug.problem.ProblemType;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.JsonSchema;
+import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.parameters.Parameter;
+import io.swagger.v3.oas.models.responses.ApiResponse;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.springdoc.core.customizers.OperationCustomizer;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.stereotype.Component;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.method.HandlerMethod;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Completes the document of each operation: its problems by status, the request id, an example of its body. */
+@Component
+class OperationDocument implements OperationCustomizer {
+
+    private static final String PROBLEM = "application/problem+json";
+
+    private final JsonMapper json;
+
+    OperationDocument(JsonMapper json) {
+        this.json = json;
+    }
+
+    @Override
+    public Operation customize(Operation operation, HandlerMethod method) {
+        describeRequestId(operation);
+        describeParameters(operation);
+        describeProblems(operation, method);
+        addExample(operation, method);
+        return operation;
+    }
+
+    private static void describeRequestId(Operation operation) {
+        var parameters = operation.getParameters();
+        if (parameters == null
+                || parameters.stream().noneMatch(known -> known.getName().equals(RequestId.HEADER))) {
+            operation.addParametersItem(new Parameter()
+                    .in("header")
+                    .name(RequestId.HEADER)
+                    .required(false)
+                    .description("An id for log, audit and answer; made where left out")
+                    .schema(text()));
+        }
+    }
+
+    private static void describeParameters(Operation operation) {
+        for (var parameter : operation.getParameters()) {
+            if (parameter.getDescription() == null) {
+                parameter.setDescription(
+                        switch (parameter.getName()) {
+                            case "machine" -> "A machine's id or name";
+                            case "If-Match" -> "The ETag of the machine as it must be";
+                            case "index" -> "A segment's index, from 0";
+                            case "sequence" -> "An event's number, from 1";
+                            case "name" -> "The last part of a problem's type";
+                            case "outcome" -> "Events that ended so";
+                            case "actor" -> "Events that this principal asked for";
+                            default -> parameter.getName();
+                        });
+            }
+        }
+    }
+
+    private static void describeProblems(Operation operation, HandlerMethod method) {
+        var types = EnumSet.of(ProblemType.NOT_ACCEPTABLE, ProblemType.INTERNAL);
+        boolean hasBody = operation.getRequestBody() != null;
+        boolean hasParameters = operation.getParameters().stream()
+                .anyMatch(parameter -> parameter.getIn().equals("query"));
+        if (hasBody) {
+            types.addAll(EnumSet.of(ProblemType.BODY_TOO_LARGE, ProblemType.UNSUPPORTED_MEDIA_TYPE));
+        }
+        if (hasBody || hasParameters) {
+            types.add(ProblemType.INVALID_REQUEST);
+        }
+        var base = method.getBeanType().getAnnotation(RequestMapping.class);
+        if (base != null && String.join("", base.value()).contains("{machine}")) {
+            types.add(ProblemType.NOT_FOUND);
+        }
+        var more = method.getMethodAnnotation(Fails.class);
+        types.addAll(more == null ? Set.of() : Set.of(more.with()));
+        var byStatus =
+                types.stream().collect(Collectors.groupingBy(ProblemType::status, TreeMap::new, Collectors.toList()));
+        byStatus.forEach((status, ofStatus) -> {
+            var names = new LinkedHashSet<String>();
+            ofStatus.forEach(type -> names.add(type.publishedName()));
+            operation
+                    .getResponses()
+                    .addApiResponse(
+                            String.valueOf(status),
+                            new ApiResponse()
+                                    .description("Problems of type " + String.join(", ", names))
+                                    .content(new Content()
+                                            .addMediaType(
+                                                    PROBLEM,
+                                                    new MediaType()
+                                                            .schema(new Schema<>()
+                                                                    .$ref("#/components/schemas/Problem")))));
+        });
+    }
+
+    private void addExample(Operation operation, HandlerMethod method) {
+        var example = method.getMethodAnnotation(Example.class);
+        if (example != null && operation.getRequestBody() != null) {
+            try (var file = new ClassPathResource("examples/" + example.value()).getInputStream()) {
+                var tree = json.readValue(file, Object.class);
+                operation.getRequestBody().getContent().values().forEach(content -> content.setExample(tree));
+            } catch (java.io.IOException e) {
+                throw new IllegalStateException("there is no example " + example.value(), e);
+            }
+        }
+    }
+
+    private static Schema<?> text() {
+        var schema = new JsonSchema();
+        schema.addType("string");
+        return schema;
+    }
+}
