@@ -79,6 +79,7 @@ create table crash_image (
     elfcorehdr_updated boolean not null,
     elf_headers_size_bytes bigint not null,
     digest_left_out_index integer not null,
+    loaded_generation bigint not null,
     purgatory_digest varchar(64),
     header_revision bigint,
     header_generation bigint,

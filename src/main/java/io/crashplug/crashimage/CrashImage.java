@@ -6,6 +6,7 @@ import io.crashplug.elfcore.KexecFlag;
 import io.crashplug.elfcore.LoadPath;
 import io.crashplug.elfcore.PhysicalRange;
 import io.crashplug.elfcore.SegmentContent;
+import io.crashplug.machine.Machine;
 import io.crashplug.persistence.RangesConverter;
 import io.crashplug.persistence.WordsConverter;
 import jakarta.persistence.AttributeOverride;
@@ -27,11 +28,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.data.domain.Persistable;
 
 /** What kexec loaded for a crash of one machine. */
 @Entity
-public class CrashImage implements Persistable<UUID> {
+public class CrashImage {
 
     @Id
     private UUID machineId;
@@ -51,6 +51,10 @@ public class CrashImage implements Persistable<UUID> {
     private boolean elfcorehdrUpdated;
     private long elfHeadersSizeBytes;
     private int digestLeftOutIndex;
+
+    /** The layout when the image was loaded. */
+    private long loadedGeneration;
+
     private @Nullable String purgatoryDigest;
 
     @Embedded
@@ -69,9 +73,10 @@ public class CrashImage implements Persistable<UUID> {
 
     protected CrashImage() {}
 
-    CrashImage(UUID machineId, PreparedImage prepared, @Nullable String purgatoryDigest, Instant now) {
+    CrashImage(Machine machine, PreparedImage prepared, @Nullable String purgatoryDigest, Instant now) {
         var armed = prepared.armed();
-        this.machineId = machineId;
+        this.machineId = machine.id();
+        this.loadedGeneration = machine.generation();
         this.loadPath = armed.loadPath();
         this.flags = prepared.flags();
         for (int i = 0; i < armed.segments().size(); i++) {
@@ -139,6 +144,14 @@ public class CrashImage implements Persistable<UUID> {
         stillListed = List.copyOf(removed);
     }
 
+    /** Whether the header is of userspace's making and the layout still the one it was made for. */
+    boolean isAsUserspaceLoadedIt(Machine machine) {
+        return loadPath == LoadPath.KEXEC_LOAD
+                && header != null
+                && header.generation() == null
+                && machine.generation() == loadedGeneration;
+    }
+
     public UUID machineId() {
         return machineId;
     }
@@ -191,16 +204,5 @@ public class CrashImage implements Persistable<UUID> {
 
     public Instant loadedAt() {
         return loadedAt;
-    }
-
-    @Override
-    public UUID getId() {
-        return machineId;
-    }
-
-    /** An image is only ever saved when it is loaded; later changes are found by Hibernate. */
-    @Override
-    public boolean isNew() {
-        return true;
     }
 }

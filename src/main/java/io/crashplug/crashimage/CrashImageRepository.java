@@ -15,8 +15,6 @@ interface CrashImageRepository extends Repository<CrashImage, UUID> {
     @Query("select i from CrashImage i where i.machineId in :machines")
     List<CrashImage> of(Collection<UUID> machines);
 
-    CrashImage save(CrashImage image);
-
     void delete(CrashImage image);
 
     void flush();

@@ -4,6 +4,7 @@ import io.crashplug.elfcore.ArmedImage;
 import io.crashplug.elfcore.HeaderBytes;
 import io.crashplug.elfcore.KernelProfile;
 import io.crashplug.elfcore.SegmentContent;
+import jakarta.persistence.EntityManager;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,10 +20,12 @@ public class CrashImages {
 
     private final CrashImageRepository images;
     private final SegmentStore store;
+    private final EntityManager entities;
 
-    CrashImages(CrashImageRepository images, SegmentStore store) {
+    CrashImages(CrashImageRepository images, SegmentStore store, EntityManager entities) {
         this.images = images;
         this.store = store;
+        this.entities = entities;
     }
 
     /** The image a machine has loaded. */
@@ -69,7 +72,7 @@ public class CrashImages {
     /** Stores a newly loaded image in the place of the old one. */
     void replace(CrashImage image, List<SegmentContent> contents) {
         unload(image.machineId());
-        images.save(image);
+        entities.persist(image);
         for (int i = 0; i < contents.size(); i++) {
             store.insert(image.machineId(), i, contents.get(i));
         }

@@ -72,6 +72,13 @@ public final class ImageConditions {
                     HeaderFits, fitting,
                     KdumpReady, new Finding(True, "HeaderCurrent", "the header in force describes the layout"));
         }
+        if (image.isAsUserspaceLoadedIt(machine)) {
+            var unknown = new Finding(
+                    Unknown,
+                    "UserspaceHeader",
+                    "userspace built the header for the layout as it is; Linux would build it differently");
+            return Map.of(HeaderCurrent, unknown, HeaderFits, fitting, KdumpReady, unknown);
+        }
         var stale = stale(machine, image, fits, numbers);
         return Map.of(
                 HeaderCurrent, stale,

@@ -44,8 +44,8 @@ public class LoadCrashImage {
      * Loads an image in the place of the one that is loaded.
      *
      * @return what {@code view} makes of it, told whether it is the first; it runs inside the transaction
-     * @throws io.crashplug.problem.ProblemException if the kernel would refuse it; the one that is loaded stays then,
-     *     unlike on Linux, which has freed it by that time
+     * @throws io.crashplug.problem.ProblemException if the kernel would refuse it; the one that is loaded stays
+     *     then. Unlike Linux (ADR 7), which has freed it by that time
      */
     public <T> T load(MachineRef ref, ImageLoader loader, Caller caller, BiFunction<LoadedImage, Boolean, T> view) {
         var started = System.nanoTime();
@@ -56,7 +56,7 @@ public class LoadCrashImage {
         var now = Now.of(clock);
         var digest = PurgatoryDigest.of(
                 machine.kernel().profile().digestRule(), armed.contents(), prepared.digestLeftOutIndex());
-        var image = new CrashImage(machine.id(), prepared, digest, now);
+        var image = new CrashImage(machine, prepared, digest, now);
         var header = numbered(prepared.header(), machine, now);
         if (header != null) {
             image.headerIs(header);

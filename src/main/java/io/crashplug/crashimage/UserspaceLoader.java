@@ -59,7 +59,7 @@ public record UserspaceLoader(List<String> flags, List<Segment> segments) implem
         return new PreparedImage(armed, flags, sums, 0, leftOut(armed), header(armed));
     }
 
-    /** Those of the flags that the profile acts on. */
+    /** Those of the flags that the profile acts on. Unlike Linux (ADR 7), which answers -EINVAL to the others. */
     static Set<KexecFlag> knownFlags(List<String> flags, KernelProfile profile) {
         return flags.stream()
                 .flatMap(name -> KexecFlag.named(name).stream())

@@ -66,7 +66,7 @@ public enum ExcludeRule {
      */
     abstract boolean exclude(RangeArray ranges, long start, long end);
 
-    /** Unlike Linux, which walks from the first range: the list ascends, so the first that matters can be looked up. */
+    /** Unlike Linux (ADR 7), which walks from the first range: the list ascends, so the first that matters is looked up. */
     private static int firstNotBefore(RangeArray ranges, long start) {
         int low = 0;
         int high = ranges.count();

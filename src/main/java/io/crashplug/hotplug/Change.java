@@ -92,7 +92,7 @@ public sealed interface Change {
     }
 
     /**
-     * Memory is taken out.
+     * Memory is taken out. Unlike Linux (ADR 7) the header is built without it, but for what is said to be still listed.
      *
      * @param stillListed what of it the kernel's handler still found listed; null for nothing
      */

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the changes so far made of a layout, and what the kernel hears of it.
  *
- * @param event the kernel event that stands for all that were raised; null if none was
+ * @param event the kernel event that stands for all that were raised; null if none was. Unlike Linux (ADR 7), which
+ *     handles each of them
  * @param wentOffline CPUs taken offline and not brought back
  * @param stillListed memory removed that the kernel lists until its next rebuild
  */

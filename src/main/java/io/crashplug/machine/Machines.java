@@ -19,7 +19,10 @@ interface Machines extends Repository<Machine, UUID>, JpaSpecificationExecutor<M
 
     Optional<Machine> findByLiveName(String name);
 
-    /** Hotplug comes in bursts, so wait for the row: the database form of crash_hotplug_lock(). */
+    /**
+     * Hotplug comes in bursts, so wait for the row: the database form of crash_hotplug_lock(). Unlike Linux (ADR 7), which
+     * loses the event when kexec holds its own lock.
+     */
     @Lock(LockModeType.PESSIMISTIC_WRITE)
     @Query("select m from Machine m where m.id = :id and m.deletedAt is null")
     Optional<Machine> lockById(UUID id);

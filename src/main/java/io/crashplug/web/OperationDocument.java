@@ -84,7 +84,7 @@ class OperationDocument implements OperationCustomizer {
             types.add(ProblemType.INVALID_REQUEST);
         }
         var base = method.getBeanType().getAnnotation(RequestMapping.class);
-        if (base != null && String.join("", base.value()).contains("{machine}")) {
+        if (base != null && String.join("", base.path()).contains("{machine}")) {
             types.add(ProblemType.NOT_FOUND);
         }
         var more = method.getMethodAnnotation(Fails.class);

@@ -6,6 +6,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Arrays;
 import java.util.List;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -13,7 +14,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Explains the problem types, at the very paths that are their {@code type}. */
 @RestController
-@RequestMapping("/problems")
+@RequestMapping(path = "/problems", produces = MediaType.APPLICATION_JSON_VALUE)
 @Tag(name = "problems", description = "What each problem type means")
 class ProblemController {
 

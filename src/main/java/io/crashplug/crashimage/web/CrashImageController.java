@@ -27,7 +27,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
-@RequestMapping("/api/v1/machines/{machine}/crash-image")
+@RequestMapping(path = "/api/v1/machines/{machine}/crash-image", produces = MediaType.APPLICATION_JSON_VALUE)
 @Tag(name = "crash-image", description = "What kexec loaded for a crash")
 class CrashImageController {
 
@@ -39,7 +39,7 @@ class CrashImageController {
         this.read = read;
     }
 
-    @PutMapping
+    @PutMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     @Example("kexec-file-load.json")
     @Fails(
             with = {

@@ -38,7 +38,10 @@ class StatelessController {
                 ProblemType.CPU_NOT_PRESENT,
                 ProblemType.RANGE_OVERLAP
             })
-    @PostMapping(path = PREVIEWS, produces = MediaType.APPLICATION_JSON_VALUE)
+    @PostMapping(
+            path = PREVIEWS,
+            consumes = MediaType.APPLICATION_JSON_VALUE,
+            produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(operationId = "previewElfcorehdr", summary = PREVIEW)
     ElfcorehdrJson previewJson(@RequestBody PreviewRequest request) {
         return ElfcorehdrJson.of(request.preview());
@@ -53,7 +56,7 @@ class StatelessController {
                 ProblemType.CPU_NOT_PRESENT,
                 ProblemType.RANGE_OVERLAP
             })
-    @PostMapping(path = PREVIEWS, produces = MediaType.TEXT_PLAIN_VALUE)
+    @PostMapping(path = PREVIEWS, consumes = MediaType.APPLICATION_JSON_VALUE, produces = MediaType.TEXT_PLAIN_VALUE)
     @Operation(operationId = "previewElfcorehdr", summary = PREVIEW)
     String previewText(@RequestBody PreviewRequest request) {
         return ReadelfText.of(ElfcorehdrJson.decoded(request.preview()));
@@ -68,7 +71,10 @@ class StatelessController {
                 ProblemType.CPU_NOT_PRESENT,
                 ProblemType.RANGE_OVERLAP
             })
-    @PostMapping(path = PREVIEWS, produces = MediaType.APPLICATION_OCTET_STREAM_VALUE)
+    @PostMapping(
+            path = PREVIEWS,
+            consumes = MediaType.APPLICATION_JSON_VALUE,
+            produces = MediaType.APPLICATION_OCTET_STREAM_VALUE)
     @Operation(operationId = "previewElfcorehdr", summary = PREVIEW)
     ResponseEntity<Resource> previewBytes(@RequestBody PreviewRequest request) {
         return Extent.HEADER.answer(request.preview());

@@ -37,6 +37,7 @@ import java.net.URI;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -49,7 +50,7 @@ import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.json.JsonMapper;
 
 @RestController
-@RequestMapping("/api/v1/machines/{machine}/hotplug-events")
+@RequestMapping(path = "/api/v1/machines/{machine}/hotplug-events", produces = MediaType.APPLICATION_JSON_VALUE)
 @Tag(name = "hotplug-events", description = "The command that changes a layout, and the history of all that did")
 class HotplugController {
 
@@ -63,7 +64,7 @@ class HotplugController {
         this.json = json;
     }
 
-    @PostMapping
+    @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     @Example("add-dimm.json")
     @Fails(
             with = {

@@ -32,6 +32,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -46,7 +47,7 @@ import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 
 @RestController
-@RequestMapping("/api/v1/machines")
+@RequestMapping(path = "/api/v1/machines", produces = MediaType.APPLICATION_JSON_VALUE)
 @Tag(name = "machines", description = "Virtual machines and the layout of their CPUs and memory")
 class MachineController {
 
@@ -72,7 +73,7 @@ class MachineController {
         }
     }
 
-    @PostMapping
+    @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     @Example("vm-18.machine.json")
     @Fails(with = {NAME_TAKEN, CPU_NOT_POSSIBLE, CPU_NOT_PRESENT, RANGE_OVERLAP})
     @Operation(operationId = "createMachine", summary = "Create a machine")
