@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class RandomExclusionsTests {
 
     private static final long SEED = Long.getLong("crashplug.seed", 20_211_207L);
-    private static final int EXCLUSIONS = 100_000;
+    private static final int EXCLUSIONS = Integer.getInteger("crashplug.random.layouts", 100_000);
     private static final int BYTES = 48;
 
     private final Random random = new Random(SEED);

@@ -24,8 +24,8 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 class RandomLayoutsTests {
 
     private static final long SEED = Long.getLong("crashplug.seed", 20_211_207L);
-    private static final int LAYOUTS = 100_000;
-    private static final int EVENTS = 10_000;
+    private static final int LAYOUTS = Integer.getInteger("crashplug.random.layouts", 100_000);
+    private static final int EVENTS = LAYOUTS / 10;
 
     @BeforeAll
     static void printTheSeed() {
