@@ -5,6 +5,7 @@ import io.swagger.v3.core.converter.AnnotatedType;
 import io.swagger.v3.core.converter.ModelConverter;
 import io.swagger.v3.core.converter.ModelConverterContext;
 import io.swagger.v3.core.util.Json31;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.models.media.JsonSchema;
 import io.swagger.v3.oas.models.media.Schema;
 import java.lang.reflect.RecordComponent;
@@ -53,6 +54,10 @@ class NullableSchemas implements ModelConverter {
             if (property == null) {
                 continue;
             }
+            var items = itemsOfRawArray(component);
+            if (items != null) {
+                schema.getProperties().put(component.getName(), items);
+            }
             if (isOptional(component)) {
                 schema.getProperties().put(component.getName(), orNull(property));
             } else {
@@ -72,6 +77,30 @@ class NullableSchemas implements ModelConverter {
         return leftOut || component.getAnnotatedType().isAnnotationPresent(Nullable.class);
     }
 
+    /** JSON that is stored as text and answered as it is has the type that its annotation says. */
+    private static @Nullable Schema<?> itemsOfRawArray(RecordComponent component) {
+        var array = component.getAccessor().getAnnotation(ArraySchema.class);
+        if (array == null || component.getType() != String.class) {
+            return null;
+        }
+        var named = array.schema().implementation().getAnnotation(io.swagger.v3.oas.annotations.media.Schema.class);
+        var items = new JsonSchema();
+        items.set$ref("#/components/schemas/" + named.name());
+        var schema = new JsonSchema();
+        schema.setTypes(Set.of("array"));
+        schema.setItems(items);
+        return schema;
+    }
+
+    @SuppressWarnings("unchecked") // the items of an enum are of the schema's own type
+    private static void allowNull(Schema<?> property) {
+        if (property.getEnum() != null) {
+            var items = new ArrayList<@Nullable Object>(property.getEnum());
+            items.add(null);
+            ((Schema<Object>) property).setEnum(items);
+        }
+    }
+
     private static Schema<?> orNull(Schema<?> property) {
         if (property.get$ref() == null) {
             Set<String> types = new LinkedHashSet<>(property.getTypes() == null ? Set.of() : property.getTypes());
@@ -82,9 +111,7 @@ class NullableSchemas implements ModelConverter {
                 types.add(NULL);
                 property.setTypes(types);
             }
-            if (property.getEnum() != null && !property.getEnum().contains(null)) {
-                property.addEnumItemObject(null);
-            }
+            allowNull(property);
             return property;
         }
         var reference = new JsonSchema();

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.springdoc.core.customizers.OperationCustomizer;
+import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.stereotype.Component;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -83,7 +84,7 @@ class OperationDocument implements OperationCustomizer {
         if (hasBody || hasParameters) {
             types.add(ProblemType.INVALID_REQUEST);
         }
-        var base = method.getBeanType().getAnnotation(RequestMapping.class);
+        var base = AnnotatedElementUtils.findMergedAnnotation(method.getBeanType(), RequestMapping.class);
         if (base != null && String.join("", base.path()).contains("{machine}")) {
             types.add(ProblemType.NOT_FOUND);
         }

@@ -57,7 +57,8 @@ abstract class ApiTest {
 
     /** A request to the API; paths begin behind the version. */
     RequestSpecification api() {
-        return given().config(CLIENT.get())
+        return given().filter(OpenApiContract.CHECKED_IN)
+                .config(CLIENT.get())
                 .filter(ApiTest::readToItsEnd)
                 .baseUri("http://127.0.0.1")
                 .port(port)
@@ -70,6 +71,11 @@ abstract class ApiTest {
         var response = rest.next(request, expected);
         response.asByteArray();
         return response;
+    }
+
+    /** A request to what the service serves beside the API. */
+    RequestSpecification root() {
+        return given().config(CLIENT.get()).baseUri("http://127.0.0.1").port(port);
     }
 
     /** A name that no other machine has. */

@@ -66,8 +66,8 @@ record CrashImageJson(
     record SegmentJson(
             int index,
             HexAddress mem,
-            @Schema(type = "integer") BigInteger memszBytes,
-            @Schema(type = "integer") BigInteger bufszBytes,
+            @Schema(types = "integer") BigInteger memszBytes,
+            @Schema(types = "integer") BigInteger bufszBytes,
 
             @Schema(
                     description = "Of the elfcorehdr: of all memszBytes as they are now. Of others: of the"

@@ -79,8 +79,8 @@ record LoadRequest(
     @SuppressWarnings("ArrayRecordComponent") // only ever read from JSON, never compared
     record SegmentRequest(
             HexAddress mem,
-            @Schema(type = "integer", minimum = "0") BigInteger memszBytes,
-            @Schema(type = "integer", minimum = "0") BigInteger bufszBytes,
+            @Schema(types = "integer", minimum = "0") BigInteger memszBytes,
+            @Schema(types = "integer", minimum = "0") BigInteger bufszBytes,
 
             @Schema(format = "byte", description = "All bufszBytes bytes")
             byte @Nullable [] content,

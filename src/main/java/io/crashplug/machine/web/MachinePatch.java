@@ -2,74 +2,75 @@ package io.crashplug.machine.web;
 
 import io.crashplug.machine.RegisterMachine.Description;
 import io.crashplug.problem.Problem;
+import io.crashplug.problem.ProblemException;
 import io.crashplug.web.InvalidField;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /** A JSON merge patch (RFC 7396) of what describes a machine: null removes, so it brings back the empty default. */
 final class MachinePatch {
+
+    /** What the document says of a patch, whose absent and null fields differ. */
+    @Schema(name = "MachinePatch", description = "A field left out stays, null removes; so does a label's null.")
+    record Document(
+            @Nullable String name,
+            @Nullable Map<String, @Nullable String> labels,
+            @Nullable String description) {}
 
     private static final Set<String> FIELDS = Set.of("name", "labels", "description");
 
     private MachinePatch() {}
 
     /** What the patch says, on top of the labels there are. */
-    static Description of(JsonNode patch, Map<String, String> present) {
-        if (!patch.isObject()) {
-            throw invalid("", "a merge patch is an object");
-        }
-        for (var field : patch.propertyNames()) {
+    static Description of(Map<String, @Nullable Object> patch, Map<String, String> present) {
+        for (var field : patch.keySet()) {
             if (!FIELDS.contains(field)) {
                 throw invalid(
                         "/" + field, "only name, labels and description can be patched, not \"%s\"".formatted(field));
             }
         }
         try {
-            var description = patch.has("description") ? text(patch, "description", "") : null;
             return new Description(
-                    patch.has("name") ? Descriptions.name(text(patch, "name", null)) : null,
-                    patch.has("labels") ? Descriptions.labels(labels(patch.get("labels"), present)) : null,
-                    description == null ? null : Descriptions.description(description));
+                    patch.containsKey("name") ? Descriptions.name(text(patch, "name")) : null,
+                    patch.containsKey("labels") ? Descriptions.labels(labels(patch.get("labels"), present)) : null,
+                    patch.containsKey("description") ? Descriptions.description(text(patch, "description")) : null);
         } catch (InvalidField e) {
             throw invalid("/" + e.field(), e.detail());
         }
     }
 
-    private static Map<String, String> labels(JsonNode patch, Map<String, String> present) {
-        if (patch.isNull()) {
+    private static Map<String, String> labels(@Nullable Object patch, Map<String, String> present) {
+        if (patch == null) {
             return Map.of();
         }
-        if (!patch.isObject()) {
+        if (!(patch instanceof Map<?, ?> changes)) {
             throw new InvalidField("labels", "labels are an object of texts");
         }
         var labels = new TreeMap<>(present);
-        for (var label : patch.properties()) {
-            if (label.getValue().isNull()) {
-                labels.remove(label.getKey());
-            } else if (label.getValue().isString()) {
-                labels.put(label.getKey(), label.getValue().stringValue());
+        changes.forEach((key, value) -> {
+            if (value == null) {
+                labels.remove(String.valueOf(key));
+            } else if (value instanceof String text) {
+                labels.put(String.valueOf(key), text);
             } else {
-                throw new InvalidField("labels/" + label.getKey(), "a label's value is text");
+                throw new InvalidField("labels/" + key, "a label's value is text");
             }
-        }
+        });
         return labels;
     }
 
-    private static @Nullable String text(JsonNode patch, String field, @Nullable String removed) {
+    private static @Nullable String text(Map<String, @Nullable Object> patch, String field) {
         var value = patch.get(field);
-        if (value.isNull()) {
-            return removed;
-        }
-        if (!value.isString()) {
+        if (value != null && !(value instanceof String)) {
             throw new InvalidField(field, "%s is text".formatted(field));
         }
-        return value.stringValue();
+        return (String) value;
     }
 
-    private static RuntimeException invalid(String pointer, String detail) {
+    private static ProblemException invalid(String pointer, String detail) {
         return Problem.invalid(pointer, detail).toException();
     }
 }
