@@ -21,7 +21,9 @@ import io.crashplug.web.IfMatch;
 import io.crashplug.web.Page;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -35,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
@@ -93,13 +96,18 @@ class MachineController {
 
     @GetMapping
     @Operation(operationId = "listMachines", summary = "List machines in the order they were created")
+    @Parameter(
+            name = "label",
+            in = ParameterIn.QUERY,
+            description = "key=value that a machine's labels hold; several must all hold",
+            array = @ArraySchema(schema = @Schema(type = "string")))
+    @Parameter(
+            name = "condition",
+            in = ParameterIn.QUERY,
+            description = "type=status that a machine's conditions hold, as KdumpReady=False; several must all hold",
+            array = @ArraySchema(schema = @Schema(type = "string")))
     Page<MachineJson> list(
-            @Parameter(description = "key=value that a machine's labels hold; several must all hold")
-                    @RequestParam(defaultValue = "")
-                    List<String> label,
-            @Parameter(description = "type=status that a machine's conditions hold, as KdumpReady=False")
-                    @RequestParam(defaultValue = "")
-                    List<String> condition,
+            @Parameter(hidden = true) @RequestParam MultiValueMap<String, String> query,
             @Parameter(description = "How the name begins") @RequestParam(defaultValue = "") String name,
             @Parameter(description = "Machines on one page, 1 to 500; 50 where left out")
                     @RequestParam(required = false)
@@ -108,7 +116,7 @@ class MachineController {
             @Parameter(description = "nextPageToken of the page before") @RequestParam(required = false) @Nullable
                     String pageToken) {
         int size = Page.size(pageSize);
-        var filter = new MachineFilter(pairs(label, "label"), conditions(condition), name);
+        var filter = new MachineFilter(pairs(query, "label"), conditions(query), name);
         var found = find.list(filter, Page.after(pageToken, UUID::fromString), size + 1, MachineJson::of);
         return Page.of(found, size, machine -> machine, machine -> machine.id().toString());
     }
@@ -164,9 +172,9 @@ class MachineController {
         return ResponseEntity.noContent().build();
     }
 
-    private static Map<Condition.Type, Condition.Status> conditions(List<String> asked) {
+    private static Map<Condition.Type, Condition.Status> conditions(MultiValueMap<String, String> query) {
         var conditions = new HashMap<Condition.Type, Condition.Status>();
-        pairs(asked, "condition").forEach((type, status) -> {
+        pairs(query, "condition").forEach((type, status) -> {
             try {
                 conditions.put(Condition.Type.valueOf(type), Condition.Status.valueOf(status));
             } catch (IllegalArgumentException e) {
@@ -179,9 +187,10 @@ class MachineController {
         return conditions;
     }
 
-    private static Map<String, String> pairs(List<String> asked, String parameter) {
+    private static Map<String, String> pairs(MultiValueMap<String, String> query, String parameter) {
         var pairs = new HashMap<String, String>();
-        for (var pair : asked) {
+        // Not bound as a list: a comma belongs to the value here.
+        for (var pair : query.getOrDefault(parameter, List.of())) {
             int equals = pair.indexOf('=');
             if (equals < 1) {
                 throw Problem.invalid(parameter, "\"%s\" has not the form key=value".formatted(pair))
