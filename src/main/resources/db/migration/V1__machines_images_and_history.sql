@@ -87,7 +87,7 @@ create table crash_image (
     header_phdr_count integer,
     header_sha256 varchar(64),
     header_at timestamp(6) with time zone,
-    still_listed varchar(65536) not null,
+    still_listed varchar(1048576) not null,
     loaded_at timestamp(6) with time zone not null
 );
 
@@ -122,7 +122,7 @@ create table hotplug_event (
     changes varchar(1048576) not null,
     actions varchar(255) not null,
     outcome varchar(16) not null,
-    detail varchar(4096) not null,
+    detail varchar(65536) not null,
     problem_type varchar(64),
     generation_before bigint not null,
     generation_after bigint not null,

@@ -69,9 +69,8 @@ public class CrashImages {
         });
     }
 
-    /** Stores a newly loaded image in the place of the old one. */
-    void replace(CrashImage image, List<SegmentContent> contents) {
-        unload(image.machineId());
+    /** Stores a newly loaded image; the one before must be unloaded. */
+    void insert(CrashImage image, List<SegmentContent> contents) {
         entities.persist(image);
         for (int i = 0; i < contents.size(); i++) {
             store.insert(image.machineId(), i, contents.get(i));

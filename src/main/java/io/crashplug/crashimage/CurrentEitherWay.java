@@ -13,7 +13,7 @@ import io.crashplug.machine.Layout;
 import io.crashplug.machine.Machine;
 import java.util.List;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Memory that is plugged but wholly offline, and under RFC v2 CPUs that are present but offline, are listed by some
@@ -43,10 +43,19 @@ final class CurrentEitherWay {
                 .filter(range -> range.online() || isListed(range, listed))
                 .map(InstalledRange::range)
                 .toList();
+        // The last note is vmcoreinfo's. A CPU whose note is not known cannot be told from another: as many of the
+        // offline CPUs are taken as unlisted as there are notes too few.
         var notes =
-                listed.stream().filter(Elf64Phdr::isNote).map(Elf64Phdr::paddr).collect(Collectors.toSet());
-        var unlisted = CpuSet.of(offlineCpus.stream()
-                .filter(cpu -> !notes.contains(machine.crashNotes().addressOf(cpu)))
+                listed.stream().filter(Elf64Phdr::isNote).map(Elf64Phdr::paddr).toList();
+        long tooFew = layout.cpus().present().count() - (notes.size() - 1L);
+        var unlisted = CpuSet.of(Stream.concat(
+                        offlineCpus.stream()
+                                .filter(cpu ->
+                                        !notes.contains(machine.crashNotes().addressOf(cpu))),
+                        offlineCpus.stream()
+                                .filter(cpu ->
+                                        notes.contains(machine.crashNotes().addressOf(cpu))))
+                .limit(Math.max(0, tooFew))
                 .toList());
         return ElfCoreHeader.build(
                 machine.kernel().profile(), machine.headerInputs(layout.cpus(), CrashMemory.of(memory)), unlisted);

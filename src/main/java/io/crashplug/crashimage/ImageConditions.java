@@ -10,18 +10,21 @@ import static io.crashplug.machine.Condition.Type.KdumpReady;
 import io.crashplug.elfcore.ArmedImage;
 import io.crashplug.elfcore.ElfCoreHeader;
 import io.crashplug.elfcore.HeaderBuild;
-import io.crashplug.elfcore.HotplugSupport;
+import io.crashplug.elfcore.PhysicalRange;
 import io.crashplug.elfcore.PurgatoryDigest;
 import io.crashplug.machine.Condition;
 import io.crashplug.machine.Condition.Finding;
 import io.crashplug.machine.Layout;
 import io.crashplug.machine.Machine;
+import java.util.List;
 import java.util.Map;
 
 /** What holds of a machine while an image is loaded: compares the header in force with a rebuild of the layout. */
 public final class ImageConditions {
 
     private static final String EQUALS_REBUILD = "the header in force equals a rebuild of the layout";
+
+    private static final int MOST_SHOWN = 16;
 
     private ImageConditions() {}
 
@@ -100,12 +103,9 @@ public final class ImageConditions {
             return new Finding(
                     False,
                     "KernelRemovalLag",
-                    "the header lists removed memory until its next rebuild: " + image.stillListed());
+                    "the header lists removed memory until its next rebuild: " + shortened(image.stillListed()));
         }
-        if (!fits) {
-            return new Finding(False, "TooLarge", "a rebuild of the layout does not fit: " + numbers);
-        }
-        if (profile.hotplugSupport() == HotplugSupport.NONE) {
+        if (!profile.hotplugSupport().rewrites()) {
             return new Finding(
                     False,
                     "NoCrashHotplug",
@@ -115,6 +115,15 @@ public final class ImageConditions {
             return new Finding(
                     False, "UpdateNotPermitted", "the image was loaded without permission to rewrite its header");
         }
+        if (!fits) {
+            return new Finding(False, "TooLarge", "a rebuild of the layout does not fit: " + numbers);
+        }
         return new Finding(False, "HeaderStale", "the header in force differs from a rebuild of the layout");
+    }
+
+    private static String shortened(List<PhysicalRange> ranges) {
+        return ranges.size() <= MOST_SHOWN
+                ? ranges.toString()
+                : "%s and %d more".formatted(ranges.subList(0, MOST_SHOWN), ranges.size() - MOST_SHOWN);
     }
 }

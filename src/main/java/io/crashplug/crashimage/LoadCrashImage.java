@@ -53,6 +53,10 @@ public class LoadCrashImage {
         var layout = layouts.of(machine);
         var prepared = loader.prepare(machine, layout, crashKernel(machine));
         var armed = prepared.armed();
+        // Before anything of the machine changes: deleting flushes, and each flush of a change counts a version.
+        var replaced = images.of(machine.id());
+        var before = replaced.flatMap(CrashImage::header).orElse(null);
+        images.unload(machine.id());
         var now = Now.of(clock);
         var digest = PurgatoryDigest.of(
                 machine.kernel().profile().digestRule(), armed.contents(), prepared.digestLeftOutIndex());
@@ -61,9 +65,8 @@ public class LoadCrashImage {
         if (header != null) {
             image.headerIs(header);
         }
-        var replaced = images.of(machine.id());
-        var before = replaced.flatMap(CrashImage::header).orElse(null);
-        images.replace(image, armed.contents());
+        images.insert(image, armed.contents());
+        machine.imageChanged(now);
         machine.observe(ImageConditions.findings(machine, layout, image, armed), now);
         var index = armed.elfcorehdrIndex();
         var segment = index.isPresent() ? armed.segments().get(index.getAsInt()) : null;

@@ -8,11 +8,12 @@ import io.crashplug.problem.ProblemType;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Reads loaded images. */
 @Service
-@Transactional(readOnly = true)
+@Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
 public class ReadCrashImage {
 
     private final FindMachines find;

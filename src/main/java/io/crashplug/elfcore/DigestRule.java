@@ -12,7 +12,8 @@ public enum DigestRule {
 
     /**
      * RFC v2 and Linux 6.6 to 6.10. As Linux does: the elfcorehdr's index is compared with the number of regions stored
-     * so far, which never grows past 0 when the elfcorehdr is segment 0, so every segment is left out.
+     * so far, which never grows past 0 when the elfcorehdr is segment 0, so every segment is left out. Elsewhere the
+     * header is of kexec_load, whose userspace leaves out that one.
      */
     LEAVES_OUT_ALL_AT_INDEX_0 {
         @Override

@@ -49,7 +49,7 @@ public sealed interface HotplugHandling {
         var support = profile.hotplugSupport();
         var index = image.elfcorehdrIndex();
         boolean permitted = support.permits(image.loadPath(), image.flags());
-        if (!permitted && support != HotplugSupport.NONE) {
+        if (!permitted && support.rewrites()) {
             return new NotPermitted();
         }
         if (index.isEmpty()) {

@@ -11,14 +11,14 @@ import java.util.Set;
  * is.
  *
  * <pre>
- *                    exclude             slots  CMA   notes of  segment     header updated   CPU event       digest
- * LINUX_BEFORE_6_6   stops at first cut  N+2    kept  present   as built    never            -               covers all
- * RFC_V2             stops at first cut  N+2    kept  present   configured  always           rewrites        covers none
- * LINUX_6_6          stops at first cut  N+2    kept  possible  maximum     if permitted     first of        covers none
- * LINUX_6_9          through all         N+3+C  cut   possible  maximum     if permitted     kexec_load      others
+ *                    exclude             slots  CMA   notes of  segment     header updated  CPU event            digest
+ * LINUX_BEFORE_6_6   stops at first cut  N+2    kept  present   as built    never           -                    covers all
+ * RFC_V2             stops at first cut  N+2    kept  present   configured  always          rewrites             covers none
+ * LINUX_6_6          stops at first cut  N+2    kept  possible  maximum     if permitted    first of kexec_load  covers none
+ * LINUX_6_9          through all         N+3+C  cut   possible  maximum     if permitted    first of kexec_load  covers others
  * </pre>
  *
- * <p>"If permitted": loaded by kexec_file_load, or with one of the hotplug flags that the kernel knows. "Covers none":
+ * <p>"If permitted": loaded by kexec_file_load, or with a hotplug flag that the kernel knows. "Covers none":
  * with the elfcorehdr at index 0, where x86 puts it, the test that should leave out one segment left out every one.
  */
 public enum KernelProfile {
@@ -51,7 +51,7 @@ public enum KernelProfile {
             false,
             ListedCpus.POSSIBLE,
             SegmentSizing.FOR_MAXIMUM,
-            HotplugSupport.IF_PERMITTED,
+            HotplugSupport.BY_UPDATE_FLAG,
             DigestRule.LEAVES_OUT_ALL_AT_INDEX_0,
             Set.of(KEXEC_ON_CRASH, KEXEC_UPDATE_ELFCOREHDR)),
 
@@ -62,7 +62,7 @@ public enum KernelProfile {
             true,
             ListedCpus.POSSIBLE,
             SegmentSizing.FOR_MAXIMUM,
-            HotplugSupport.IF_PERMITTED,
+            HotplugSupport.BY_HOTPLUG_FLAGS,
             DigestRule.LEAVES_OUT_ELFCOREHDR,
             Set.of(KEXEC_ON_CRASH, KEXEC_UPDATE_ELFCOREHDR, KEXEC_CRASH_HOTPLUG_SUPPORT));
 

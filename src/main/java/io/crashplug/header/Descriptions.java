@@ -18,22 +18,25 @@ import org.jspecify.annotations.Nullable;
 public final class Descriptions {
 
     /** Knows nothing of the guest: CPUs are numbered in the order of their notes, text is known by its address. */
-    public static final Descriptions OF_UNKNOWN_GUEST = new Descriptions(List.of(), Map.of(), null);
+    public static final Descriptions OF_UNKNOWN_GUEST = new Descriptions(List.of(), List.of(), Map.of(), null);
 
     private final List<CpuId> possible;
+    private final List<CpuId> present;
     private final Map<Long, CpuId> cpuByNote;
     private final @Nullable KernelText text;
 
-    private Descriptions(List<CpuId> possible, Map<Long, CpuId> cpuByNote, @Nullable KernelText text) {
+    private Descriptions(
+            List<CpuId> possible, List<CpuId> present, Map<Long, CpuId> cpuByNote, @Nullable KernelText text) {
         this.possible = possible;
+        this.present = present;
         this.cpuByNote = cpuByNote;
         this.text = text;
     }
 
-    static Descriptions of(CpuSet possible, CrashNotes notes, @Nullable KernelText text) {
+    static Descriptions of(CpuSet possible, CpuSet present, CrashNotes notes, @Nullable KernelText text) {
         var byNote = new HashMap<Long, CpuId>();
         notes.byCpu().forEach((cpu, address) -> byNote.putIfAbsent(address, cpu));
-        return new Descriptions(possible.stream().toList(), byNote, text);
+        return new Descriptions(possible.stream().toList(), present.stream().toList(), byNote, text);
     }
 
     /** What each of the program headers describes, in their order. */
@@ -57,7 +60,11 @@ public final class Descriptions {
         if (cpuNotes == possible.size()) {
             return possible.get(index);
         }
-        return cpuByNote.getOrDefault(phdr.paddr(), new CpuId(Math.min(index, CpuId.MAX)));
+        var byNote = cpuByNote.get(phdr.paddr());
+        if (byNote != null) {
+            return byNote;
+        }
+        return cpuNotes == present.size() ? present.get(index) : new CpuId(Math.min(index, CpuId.MAX));
     }
 
     private boolean isText(Elf64Phdr phdr) {

@@ -41,7 +41,7 @@ public final class PreviewHeader {
                 SegmentContent.of(header.bytes(), header.elfsz()),
                 header.phdrCount(),
                 DecodedHeader.parse(header.bytes(), header.phdrCount()),
-                Descriptions.of(profile.listedCpus().of(inputs, removing), inputs.notes(), inputs.text()),
+                Descriptions.of(profile.listedCpus().of(inputs, removing), CpuSet.NONE, inputs.notes(), inputs.text()),
                 memszBytes == null ? null : SegmentContent.of(header.bytes(), memszBytes),
                 null,
                 null);

@@ -36,6 +36,7 @@ public class ReadElfcorehdr {
                 header.decode(segment).orElse(null),
                 Descriptions.of(
                         machine.cpus().possible(),
+                        machine.cpus().present(),
                         machine.crashNotes(),
                         machine.kernel().text()),
                 segment,

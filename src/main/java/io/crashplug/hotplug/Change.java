@@ -105,7 +105,11 @@ public sealed interface Change {
         @Override
         public LayoutChange after(LayoutChange before) {
             var after = before;
-            for (var removed : target.ranges(before.layout().memory())) {
+            var all = target.ranges(before.layout().memory());
+            if (stillListed != null) {
+                stillListed.requirePartOf(all);
+            }
+            for (var removed : all) {
                 var device = after.layout().memory().deviceBehind(removed);
                 after = after.to(after.layout().removeMemory(removed));
                 for (var listed : stillListed == null ? List.<PhysicalRange>of() : stillListed.of(removed)) {
@@ -174,17 +178,20 @@ public sealed interface Change {
      */
     record StillListed(@Nullable PhysicalRange part) {
 
+        void requirePartOf(List<PhysicalRange> removed) {
+            if (part != null && removed.stream().noneMatch(range -> range.contains(part))) {
+                throw Problem.of(
+                                ProblemType.RANGE_NOT_PRESENT,
+                                "stillListed %s is no part of the removed range %s".formatted(part, removed.get(0)))
+                        .toException();
+            }
+        }
+
         List<PhysicalRange> of(PhysicalRange removed) {
             if (part == null) {
                 return List.of(removed);
             }
-            if (!removed.contains(part)) {
-                throw Problem.of(
-                                ProblemType.RANGE_NOT_PRESENT,
-                                "stillListed %s is no part of the removed range %s".formatted(part, removed))
-                        .toException();
-            }
-            return List.of(part);
+            return removed.contains(part) ? List.of(part) : List.of();
         }
     }
 }

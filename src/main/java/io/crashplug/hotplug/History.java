@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 import org.springframework.data.domain.Sort;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -36,7 +37,8 @@ public class History {
     /** Appends an entry; the caller holds the machine's row, so numbers have no gap and no twin. */
     @Transactional(propagation = Propagation.MANDATORY)
     HotplugEvent append(Machine machine, Instant at, Caller caller, Entry entry, Duration duration) {
-        var event = new HotplugEvent(machine.id(), events.lastSequence(machine.id()) + 1, at, caller, entry, duration);
+        var event = new HotplugEvent(
+                machine.id(), events.lastSequence(machine.id()).orElse(0L) + 1, at, caller, entry, duration);
         entities.persist(event);
         return event;
     }
@@ -80,7 +82,7 @@ public class History {
     }
 
     /** One entry; not-found if there is none of that number. */
-    @Transactional(readOnly = true)
+    @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
     public HotplugEvent entry(MachineRef ref, long sequence) {
         var machine = find.everKnown(ref);
         return events.findById(new HotplugEvent.Key(machine.id(), sequence))
@@ -95,13 +97,13 @@ public class History {
      * @param after the last number of the page before, null for the first page
      * @param most how many entries at most
      */
-    @Transactional(readOnly = true)
+    @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
     public List<HotplugEvent> list(MachineRef ref, HistoryFilter filter, @Nullable Long after, int most) {
         var machine = find.everKnown(ref);
         var direction = filter.ascending() ? Sort.Direction.ASC : Sort.Direction.DESC;
         return events.findBy(
                 filter.of(machine.id(), after),
-                query -> query.sortBy(Sort.by(direction, "key.sequence"))
+                query -> query.sortBy(Sort.by(direction, "key.machineId", "key.sequence"))
                         .limit(most)
                         .all());
     }

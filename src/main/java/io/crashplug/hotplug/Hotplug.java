@@ -103,6 +103,8 @@ public class Hotplug {
         var image = loaded.image();
         var handled = response.handled();
         var after = loaded.armed();
+        var indexBefore = image.elfcorehdrIndex();
+        var headerBefore = image.header();
         if (response.handling() instanceof HotplugHandling.Reached reached) {
             after = reached.image();
             images.reachedByEvent(image, loaded.armed(), after);
@@ -116,7 +118,11 @@ public class Hotplug {
         } else if (response.handling() instanceof HotplugHandling.Unchanged) {
             image.header().ifPresent(header -> image.headerIs(header.alsoOf(machine.generation())));
         }
-        if (response.ranToItsEnd()) {
+        if (!image.elfcorehdrIndex().equals(indexBefore) || !image.header().equals(headerBefore)) {
+            machine.imageChanged(now);
+        }
+        boolean everRebuilds = machine.kernel().profile().hotplugSupport().rewrites();
+        if (response.ranToItsEnd() && everRebuilds) {
             image.stillLists(
                     change.stillListed().stream().map(InstalledRange::range).toList());
         }

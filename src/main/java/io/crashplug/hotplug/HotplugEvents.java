@@ -13,9 +13,11 @@ interface HotplugEvents extends Repository<HotplugEvent, HotplugEvent.Key> {
 
     Optional<HotplugEvent> findById(HotplugEvent.Key key);
 
-    /** The number of the machine's newest entry, 0 if it has none. */
-    @Query("select coalesce(max(e.key.sequence), 0) from HotplugEvent e where e.key.machineId = :machine")
-    long lastSequence(UUID machine);
+    /** The number of the machine's newest entry, read from the end of the primary key; empty if it has none. */
+    @Query("""
+            select e.key.sequence from HotplugEvent e
+            where e.key.machineId = :machine order by e.key.machineId desc, e.key.sequence desc fetch first 1 rows only""")
+    Optional<Long> lastSequence(UUID machine);
 
     <S extends HotplugEvent, R> R findBy(
             Specification<S> filter, Function<? super JpaSpecificationExecutor.SpecificationFluentQuery<S>, R> query);

@@ -63,7 +63,7 @@ record KernelResponse(@Nullable HotplugHandling handling, Handled handled) {
 
         Handled of(HotplugHandling handling, HotplugSupport support) {
             if (handling instanceof HotplugHandling.NotPermitted) {
-                var why = support == HotplugSupport.NONE
+                var why = !support.rewrites()
                         ? "NoCrashHotplug: the kernel rewrites no header"
                         : "UpdateNotPermitted: the image was loaded without permission to rewrite its header";
                 return new Handled(Outcome.NOT_PERMITTED, why, inForce());

@@ -2,7 +2,6 @@ package io.crashplug.intake;
 
 import io.crashplug.elfcore.CpuId;
 import io.crashplug.elfcore.CpuSet;
-import io.crashplug.elfcore.DecodedHeader;
 import io.crashplug.elfcore.KernelProfile;
 import io.crashplug.elfcore.KernelText;
 import io.crashplug.elfcore.Vmcoreinfo;
@@ -44,4 +43,4 @@ public record GuestFacts(
         @Nullable Boolean memoryHotplugPermitted,
         boolean crashHotplugGiven,
         @Nullable Boolean kexecCrashLoaded,
-        @Nullable DecodedHeader elfcorehdr) {}
+        @Nullable HeaderFacts elfcorehdr) {}

@@ -26,7 +26,7 @@ public final class GuestImport {
 
     private GuestImport(GuestFacts guest) {
         this.guest = guest;
-        this.header = guest.elfcorehdr() == null ? null : HeaderFacts.of(guest.elfcorehdr());
+        this.header = guest.elfcorehdr();
     }
 
     /**
@@ -55,6 +55,10 @@ public final class GuestImport {
         var vmcoreinfo = known("vmcoreinfo", guest.vmcoreinfo(), header == null ? null : header.vmcoreinfo());
         var pageOffset = known("pageOffset", guest.pageOffset(), pageOffsetOfHeader());
         var text = known("kernelText", guest.text(), header == null ? null : header.text());
+        if (guest.text() == null && header != null && header.fromKexecTools()) {
+            // kexec-tools rounds what it takes from /proc/kcore, so its text is only nearly the kernel's.
+            missing.add("kernelText");
+        }
         boolean exact = missing.isEmpty();
         var config = SegmentConfig.of(guest, missing);
         var kernel = Kernel.of(

@@ -34,7 +34,15 @@ public record HeaderFacts(
     /** The first MiB, which Linux itself never lists. */
     private static final long LOW_1M_BYTES = 0x100000;
 
+    /**
+     * Reads the facts of a header.
+     *
+     * @throws IllegalArgumentException if a size in it is larger than any memory
+     */
     public static HeaderFacts of(DecodedHeader header) {
+        if (header.phdrs().stream().anyMatch(phdr -> phdr.memsz() < 0)) {
+            throw new IllegalArgumentException("a program header is of 2^63 bytes or more");
+        }
         var notes = header.phdrs().stream().filter(Elf64Phdr::isNote).toList();
         var loads = header.phdrs().stream().filter(Elf64Phdr::isLoad).toList();
         var last = notes.isEmpty() ? null : notes.get(notes.size() - 1);

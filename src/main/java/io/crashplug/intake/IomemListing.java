@@ -25,6 +25,9 @@ public record IomemListing(List<InstalledRange> systemRam, CrashKernel crashKern
     private static final Pattern CUT = Pattern.compile("\\s*(\\[\\s*)?(\\.{3,}|…)(\\s*\\])?\\s*");
     private static final Pattern SYSTEM_RAM = Pattern.compile("System RAM(\\s.*)?");
     private static final Pattern CRASH_KERNEL = Pattern.compile("Crash kernel(\\s.*)?");
+    /** x86_64 addresses 52 bits of physical memory at most. */
+    private static final long HIGHEST_ADDRESS = (1L << 52) - 1;
+
     private static final String VIRTIO_MEM = "(virtio_mem)";
 
     public IomemListing {
@@ -59,7 +62,7 @@ public record IomemListing(List<InstalledRange> systemRam, CrashKernel crashKern
     /** Collects what counts while it goes through the lines. */
     private static final class Reader {
 
-        private record Resource(PhysicalRange range, String name) {}
+        private record Resource(PhysicalRange range, String name, boolean insideRam) {}
 
         private final Deque<Resource> parents = new ArrayDeque<>();
         private final List<InstalledRange> systemRam = new ArrayList<>();
@@ -76,31 +79,32 @@ public record IomemListing(List<InstalledRange> systemRam, CrashKernel crashKern
                 maskedRam = maskedRam || ram || reservation;
                 return;
             }
-            if (start < 0 || end < start) {
+            if (start < 0 || end < start || end > HIGHEST_ADDRESS) {
                 if (ram || reservation) {
                     throw new IllegalArgumentException("line %d is no range of memory".formatted(number));
                 }
                 return;
             }
-            var resource = new Resource(new PhysicalRange(start, end), name);
-            while (!parents.isEmpty() && !parents.peek().range().contains(resource.range())) {
+            var range = new PhysicalRange(start, end);
+            while (!parents.isEmpty() && !parents.peek().range().contains(range)) {
                 parents.pop();
             }
-            if (ram
-                    && parents.stream()
-                            .noneMatch(
-                                    parent -> SYSTEM_RAM.matcher(parent.name()).matches())) {
-                systemRam.add(InstalledRange.of(resource.range(), true, deviceOf(name)));
+            boolean insideRam = !parents.isEmpty() && parents.peek().insideRam();
+            if (ram && !insideRam) {
+                systemRam.add(InstalledRange.of(range, true, deviceOf(name)));
             }
             if (reservation) {
-                crashKernels.add(resource.range());
+                crashKernels.add(range);
             }
-            parents.push(resource);
+            parents.push(new Resource(range, name, insideRam || ram));
         }
 
         /** The virtio-mem device that a range lies in is the resource around it. */
         private @Nullable MemoryDevice deviceOf(String name) {
-            return name.contains(VIRTIO_MEM) && !parents.isEmpty()
+            boolean named = !parents.isEmpty()
+                    && !parents.peek().name().isEmpty()
+                    && parents.peek().name().length() <= MemoryDevice.MAX_ID_LENGTH;
+            return name.contains(VIRTIO_MEM) && named
                     ? new MemoryDevice(
                             MemoryDevice.Type.VIRTIO_MEM, parents.peek().name(), null, null)
                     : null;

@@ -26,6 +26,12 @@ public record InstalledRange(
         return new InstalledRange(range, online ? List.of() : List.of(range), device);
     }
 
+    /** A range of which some parts are offline; they may come in any order, overlap or touch. */
+    public static InstalledRange partlyOffline(
+            PhysicalRange range, List<PhysicalRange> offline, @Nullable MemoryDevice device) {
+        return new InstalledRange(range, joined(offline), device);
+    }
+
     /** Whether any part is online. */
     public boolean online() {
         return !isOffline(range);
@@ -45,8 +51,7 @@ public record InstalledRange(
         return new InstalledRange(range, without(offlineParts, part), device);
     }
 
-    /** This range with the part offline. */
-    public InstalledRange withOffline(PhysicalRange part) {
+    InstalledRange withOffline(PhysicalRange part) {
         var parts = new ArrayList<>(without(offlineParts, part));
         parts.add(part);
         return new InstalledRange(range, joined(parts), device);
@@ -68,6 +73,7 @@ public record InstalledRange(
         return device != null
                 && device.merges()
                 && next.device != null
+                && next.device.merges()
                 && device.id().equals(next.device.id())
                 && range.isFollowedBy(next.range);
     }
@@ -102,8 +108,12 @@ public record InstalledRange(
         var joined = new ArrayList<PhysicalRange>();
         for (var range : ranges.stream().sorted().toList()) {
             int last = joined.size() - 1;
-            if (last >= 0 && joined.get(last).isFollowedBy(range)) {
-                joined.set(last, new PhysicalRange(joined.get(last).start(), range.end()));
+            if (last >= 0 && range.start() <= joined.get(last).end() + 1) {
+                joined.set(
+                        last,
+                        new PhysicalRange(
+                                joined.get(last).start(),
+                                Math.max(range.end(), joined.get(last).end())));
             } else {
                 joined.add(range);
             }

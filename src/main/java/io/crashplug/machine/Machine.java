@@ -139,6 +139,11 @@ public class Machine {
         return ++headerRevision;
     }
 
+    /** Counts a change of what the machine shows of its crash image. */
+    public void imageChanged(Instant now) {
+        updatedAt = now;
+    }
+
     /** Records what was found of the conditions. */
     public void observe(Map<Condition.Type, Condition.Finding> findings, Instant now) {
         findings.forEach((type, finding) -> {

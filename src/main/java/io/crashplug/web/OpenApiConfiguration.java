@@ -54,9 +54,9 @@ class OpenApiConfiguration {
 
     /** RFC 9457 with the members that problems of this service have. */
     private static Schema<?> problem() {
-        var fieldError = object(Map.of(
+        var fieldError = object(new TreeMap<>(Map.of(
                 "pointer", text("JSON pointer into the body, or the name of a parameter"),
-                "detail", text("What is wrong with the field")));
+                "detail", text("What is wrong with the field"))));
         var errors = new JsonSchema();
         errors.setTypes(Set.of("array"));
         errors.setItems(fieldError);

@@ -1,6 +1,8 @@
 package io.crashplug.web;
 
 import io.crashplug.elfcore.SegmentContent;
+import io.crashplug.problem.Problem;
+import io.crashplug.problem.ProblemType;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,7 +29,14 @@ public final class SegmentDownload extends AbstractResource {
 
     /** The segment, all of whose bytes must be known, as the body of an answer. */
     public static ResponseEntity<Resource> answer(SegmentContent content, String fileName) {
-        var sha256 = content.sha256();
+        var sha256 = content.sha256IfKnown();
+        if (sha256 == null) {
+            throw Problem.of(
+                            ProblemType.NOT_FOUND,
+                            "a segment of more than %d bytes is not answered whole"
+                                    .formatted(SegmentContent.MAX_HASHED_BYTES))
+                    .toException();
+        }
         var digest = Base64.getEncoder().encodeToString(HexFormat.of().parseHex(sha256));
         return ResponseEntity.ok()
                 .eTag("\"sha256:" + sha256 + "\"")

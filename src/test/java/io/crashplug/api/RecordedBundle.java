@@ -2,6 +2,7 @@ package io.crashplug.api;
 
 import io.crashplug.elfcore.CrashNotes;
 import io.crashplug.testdata.RecordedStep;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -55,7 +56,7 @@ final class RecordedBundle {
         return bundle;
     }
 
-    private static Boolean flag(RecordedStep step, String what) {
+    private static @Nullable Boolean flag(RecordedStep step, String what) {
         var file = "crash_hotplug_%s.txt".formatted(what);
         return isAbsent(step, file) ? null : step.text(file).strip().equals("1");
     }

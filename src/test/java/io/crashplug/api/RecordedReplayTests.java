@@ -76,6 +76,9 @@ class RecordedReplayTests extends ApiTest {
             }
             lags = false;
             plainKexecLoad = step.event().equals("kexec-c");
+            // kexec-tools lists the layout too, but not as Linux does.
+            assertThat(condition(machine, "HeaderCurrent"))
+                    .isEqualTo(step.isFileLoad() ? "True EqualsRebuild" : "Unknown UserspaceHeader");
         }
 
         private void plug(RecordedStep before, RecordedStep step) {

@@ -58,7 +58,7 @@ class KernelProfileTests {
                     # profile        | file  | load 1 | load 1+4 | load 1+8 | load 4
                     LINUX_BEFORE_6_6 | false | false  | false    | false    | false
                     RFC_V2           | true  | true   | true     | true     | true
-                    LINUX_6_6        | true  | false  | true     | false    | false
+                    LINUX_6_6        | true  | false  | true     | false    | true
                     LINUX_6_9        | true  | false  | true     | true     | false
                     """)
     void permissionFollowsTheTable(

@@ -94,6 +94,8 @@ class ElfcorehdrController {
     /** The JSON also shows the generation, which may change while the bytes do not. */
     private static String etag(Elfcorehdr header, String form) {
         var inForce = header.inForce();
-        return inForce == null ? "\"none\"" : "\"%s:%d:%s\"".formatted(form, inForce.revision(), inForce.generation());
+        return inForce == null
+                ? "\"none\""
+                : "\"%s:%d:%s:%s\"".formatted(form, inForce.revision(), inForce.generation(), inForce.sha256());
     }
 }

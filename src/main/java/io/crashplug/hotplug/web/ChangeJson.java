@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.crashplug.elfcore.CpuId;
 import io.crashplug.hotplug.Action;
 import io.crashplug.hotplug.Change;
+import io.crashplug.machine.MemoryDevice;
 import io.crashplug.machine.web.DeviceJson;
 import io.crashplug.machine.web.RangeJson;
 import io.crashplug.web.InvalidField;
@@ -65,6 +66,7 @@ record ChangeJson(
         allow(!aboutCpu, range, "range", action);
         allow(action == Action.ADD_MEMORY, device, "device", action);
         allow(!aboutCpu && !adds, deviceId, "deviceId", action);
+        InvalidField.text(deviceId, "", MemoryDevice.MAX_ID_LENGTH, "deviceId");
         allow(adds, online, "online", action);
         allow(action == Action.REMOVE_MEMORY, stillListed, "stillListed", action);
         boolean thenOnline = !Boolean.FALSE.equals(online);

@@ -5,11 +5,12 @@ import io.crashplug.elfcore.CpuSet;
 import io.crashplug.elfcore.DecodedHeader;
 import io.crashplug.elfcore.HeaderBytes;
 import io.crashplug.elfcore.KernelProfile;
-import io.crashplug.elfcore.KernelText;
 import io.crashplug.elfcore.Vmcoreinfo;
 import io.crashplug.intake.GuestFacts;
+import io.crashplug.intake.HeaderFacts;
 import io.crashplug.intake.IomemListing;
 import io.crashplug.machine.web.Descriptions;
+import io.crashplug.machine.web.KernelTextJson;
 import io.crashplug.web.HexAddress;
 import io.crashplug.web.InvalidField;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -58,7 +59,7 @@ record GuestBundle(
         String vmcoreinfo,
 
         @Nullable HexAddress pageOffset,
-        @Nullable TextJson kernelText,
+        @Nullable KernelTextJson kernelText,
 
         @Schema(minimum = "0", description = "/sys/kernel/crash_elfcorehdr_size; 0 or null: there is no such file")
         @Nullable
@@ -111,20 +112,6 @@ record GuestBundle(
         }
     }
 
-    /** Where kernel text lies. */
-    @Schema(name = "GuestKernelText")
-    record TextJson(
-            HexAddress virtualAddress,
-            HexAddress physicalAddress,
-            @Schema(minimum = "0") Long sizeBytes) {
-
-        TextJson {
-            InvalidField.required(virtualAddress, "virtualAddress");
-            InvalidField.required(physicalAddress, "physicalAddress");
-            InvalidField.between(0, Long.MAX_VALUE, InvalidField.required(sizeBytes, "sizeBytes"), 0, "sizeBytes");
-        }
-    }
-
     /** Documents crashHotplug, whose absent and null values differ. */
     @Schema(
             name = "GuestCrashHotplug",
@@ -166,12 +153,7 @@ record GuestBundle(
                 noteSizeBytes(),
                 vmcoreinfo == null ? null : readVmcoreinfo(vmcoreinfo),
                 pageOffset == null ? null : pageOffset.value(),
-                kernelText == null
-                        ? null
-                        : new KernelText(
-                                kernelText.virtualAddress().value(),
-                                kernelText.physicalAddress().value(),
-                                kernelText.sizeBytes()),
+                kernelText == null ? null : kernelText.text(),
                 crashElfcorehdrSizeBytes,
                 nrCpusDefault,
                 crashMaxMemoryRanges,
@@ -181,7 +163,8 @@ record GuestBundle(
                 kexecCrashLoaded,
                 elfcorehdr == null
                         ? null
-                        : InvalidField.reading("elfcorehdr", () -> DecodedHeader.parse(HeaderBytes.of(elfcorehdr))));
+                        : InvalidField.reading(
+                                "elfcorehdr", () -> HeaderFacts.of(DecodedHeader.parse(HeaderBytes.of(elfcorehdr)))));
     }
 
     private Map<CpuId, Long> notes() {

@@ -2,7 +2,6 @@ package io.crashplug.machine.web;
 
 import io.crashplug.elfcore.KernelConfig;
 import io.crashplug.elfcore.KernelProfile;
-import io.crashplug.elfcore.KernelText;
 import io.crashplug.elfcore.Vmcoreinfo;
 import io.crashplug.machine.Kernel;
 import io.crashplug.machine.Layout;
@@ -37,7 +36,7 @@ public record KernelJson(
         HexAddress pageOffset,
 
         @Schema(description = "Without it the header has no kernel-text segment") @Nullable
-        TextJson text,
+        KernelTextJson text,
 
         @Schema(
                 defaultValue = "46",
@@ -49,20 +48,6 @@ public record KernelJson(
 
         @Schema(minimum = "0", description = "From System RAM where left out") @Nullable
         Long totalRamPages) {
-
-    /** Where kernel text lies, on the wire. */
-    @Schema(name = "KernelText", description = "_text to _end")
-    record TextJson(
-            HexAddress physicalAddress,
-            HexAddress virtualAddress,
-            @Schema(minimum = "0") Long sizeBytes) {
-
-        TextJson {
-            InvalidField.required(physicalAddress, "physicalAddress");
-            InvalidField.required(virtualAddress, "virtualAddress");
-            InvalidField.between(0, Long.MAX_VALUE, InvalidField.required(sizeBytes, "sizeBytes"), 0, "sizeBytes");
-        }
-    }
 
     public static final KernelJson DEFAULT = new KernelJson(null, null, null, null, null, null, null, null, null, null);
 
@@ -85,7 +70,6 @@ public record KernelJson(
     }
 
     static KernelJson of(Kernel kernel, Layout layout) {
-        var text = kernel.text();
         return new KernelJson(
                 kernel.profile(),
                 kernel.release(),
@@ -94,12 +78,7 @@ public record KernelJson(
                 kernel.memoryHotplug(),
                 kernel.elfcorehdrSizeBytes(),
                 new HexAddress(kernel.pageOffset()),
-                text == null
-                        ? null
-                        : new TextJson(
-                                new HexAddress(text.physicalAddress()),
-                                new HexAddress(text.virtualAddress()),
-                                text.sizeBytes()),
+                KernelTextJson.of(kernel.text()),
                 kernel.physicalAddressBits(),
                 kernel.totalRamPages(layout));
     }
@@ -116,12 +95,7 @@ public record KernelJson(
                         memoryHotplug == null ? config.memoryHotplug() : memoryHotplug,
                         elfcorehdrSizeBytes == null ? config.elfcorehdrSizeBytes() : elfcorehdrSizeBytes),
                 pageOffset == null ? Kernel.PAGE_OFFSET_4_LEVEL : pageOffset.value(),
-                text == null
-                        ? null
-                        : new KernelText(
-                                text.virtualAddress().value(),
-                                text.physicalAddress().value(),
-                                text.sizeBytes()),
+                text == null ? null : text.text(),
                 vmcoreinfo,
                 physicalAddressBits == null ? Kernel.PHYSICAL_ADDRESS_BITS_4_LEVEL : physicalAddressBits,
                 totalRamPages);

@@ -196,7 +196,13 @@ class MachineController {
                 throw Problem.invalid(parameter, "\"%s\" has not the form key=value".formatted(pair))
                         .toException();
             }
-            pairs.put(pair.substring(0, equals), pair.substring(equals + 1));
+            var key = pair.substring(0, equals);
+            var value = pair.substring(equals + 1);
+            var other = pairs.put(key, value);
+            if (other != null && !other.equals(value)) {
+                throw Problem.invalid(parameter, "%s cannot be both %s and %s".formatted(key, other, value))
+                        .toException();
+            }
         }
         return pairs;
     }

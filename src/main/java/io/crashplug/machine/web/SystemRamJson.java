@@ -29,13 +29,11 @@ record SystemRamJson(
         @Schema(description = "The parts that are plugged but not online, while others are.") @Nullable
         List<RangeJson> offlineParts) {
 
-    private static final int MAX_OFFLINE_PARTS = 10_000;
-
     SystemRamJson {
         var range = RangeJson.range(start, end, sizeBytes);
         end = new HexAddress(range.end());
         sizeBytes = null;
-        for (var part : InvalidField.items(offlineParts, MAX_OFFLINE_PARTS, "offlineParts")) {
+        for (var part : InvalidField.items(offlineParts, Integer.MAX_VALUE, "offlineParts")) {
             if (!range.contains(part.range())) {
                 throw new InvalidField("offlineParts", "%s is no part of %s".formatted(part.range(), range));
             }
@@ -54,13 +52,11 @@ record SystemRamJson(
     }
 
     InstalledRange range() {
-        var ram = InstalledRange.of(
-                RangeJson.range(start, end, null),
-                !Boolean.FALSE.equals(online),
-                device == null ? null : device.device());
-        for (var part : offlineParts == null ? List.<RangeJson>of() : offlineParts) {
-            ram = ram.withOffline(part.range());
+        var whole = RangeJson.range(start, end, null);
+        if (Boolean.FALSE.equals(online) || offlineParts == null) {
+            return InstalledRange.of(whole, !Boolean.FALSE.equals(online), device == null ? null : device.device());
         }
-        return ram;
+        return InstalledRange.partlyOffline(
+                whole, offlineParts.stream().map(RangeJson::range).toList(), device == null ? null : device.device());
     }
 }
