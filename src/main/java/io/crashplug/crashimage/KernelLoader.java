@@ -4,8 +4,7 @@ import io.crashplug.elfcore.FileLoad;
 import io.crashplug.elfcore.PhysicalRange;
 import io.crashplug.machine.Layout;
 import io.crashplug.machine.Machine;
-import io.crashplug.problem.Problem;
-import io.crashplug.problem.ProblemType;
+import io.crashplug.problem.NotBuildable;
 import java.util.Collections;
 import java.util.List;
 
@@ -23,9 +22,7 @@ public record KernelLoader() implements ImageLoader {
                 kernel.physicalAddressBits(),
                 kernel.totalRamPages(layout));
         if (load instanceof FileLoad.NotBuildable failure) {
-            throw Problem.of(ProblemType.ELFCOREHDR_NOT_BUILDABLE, "unable to prepare elfcore headers")
-                    .with("errno", failure.errno().name())
-                    .toException();
+            throw NotBuildable.problem(failure.errno().name()).toException();
         }
         if (load instanceof FileLoad.Refused refused) {
             throw ImageLoader.refused(refused.refusal());

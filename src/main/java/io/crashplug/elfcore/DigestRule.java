@@ -1,6 +1,6 @@
 package io.crashplug.elfcore;
 
-/** Which segments the purgatory's SHA-256 covers ({@code kexec_calculate_store_digests()}, kernel/kexec_file.c). */
+/** Which segments the purgatory's SHA-256 covers ({@code kexec_calculate_store_digests()}, kernel/kexec_file.c, Linux 6.6). */
 public enum DigestRule {
     /** No crash hotplug: all of them, so a header must not change after the load. */
     COVERS_ALL {

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * The ELF header of a core file, {@code Elf64_Ehdr} (include/uapi/linux/elf.h), its fields named as readelf prints them.
+ * The ELF header of a core file, {@code Elf64_Ehdr} (include/uapi/linux/elf.h, Linux 6.6), its fields named as readelf prints them.
  *
  * @param ident the 16 bytes of e_ident
  * @param phnum e_phnum as stored, 16 bits: what was emitted modulo 65,536
@@ -27,7 +27,7 @@ public record Elf64Ehdr(
 
     public static final int SIZE_BYTES = 64;
 
-    /** From this count on e_phnum cannot name the number of program headers (include/uapi/linux/elf.h). */
+    /** From this count on e_phnum cannot name the number of program headers (include/uapi/linux/elf.h, Linux 6.6). */
     public static final int PN_XNUM = 0xffff;
 
     static final byte[] MAGIC = {0x7f, 'E', 'L', 'F'};

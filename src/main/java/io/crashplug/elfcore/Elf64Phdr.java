@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * A program header, {@code Elf64_Phdr} (include/uapi/linux/elf.h), its fields named as readelf prints them; the 64-bit
+ * A program header, {@code Elf64_Phdr} (include/uapi/linux/elf.h, Linux 6.6), its fields named as readelf prints them; the 64-bit
  * ones are unsigned.
  *
  * @param offset in an elfcorehdr a guest-physical address, where the capture kernel reads old memory

@@ -2,7 +2,7 @@ package io.crashplug.elfcore;
 
 import java.util.List;
 
-/** The search for an elfcorehdr whose index is not known ({@code crash_handle_hotplug_event()}, kernel/crash_core.c). */
+/** The search for an elfcorehdr whose index is not known ({@code crash_handle_hotplug_event()}, kernel/crash_core.c, Linux 6.6). */
 public final class ElfMagicScan {
 
     private ElfMagicScan() {}

@@ -1,6 +1,6 @@
 package io.crashplug.elfcore;
 
-/** The kernel's error numbers that building or loading a header can end with (include/uapi/asm-generic/errno-base.h). */
+/** The kernel's error numbers that building or loading a header can end with (include/uapi/asm-generic/errno-base.h, Linux 6.6). */
 public enum Errno {
     ENOMEM(12),
     EINVAL(22),

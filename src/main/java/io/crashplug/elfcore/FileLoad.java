@@ -3,7 +3,7 @@ package io.crashplug.elfcore;
 import java.util.List;
 import java.util.Set;
 
-/** kexec_file_load(2) of a crash image, as far as the elfcorehdr goes ({@code crash_load_segments()}, arch/x86/kernel/crash.c). */
+/** kexec_file_load(2) of a crash image, as far as the elfcorehdr goes ({@code crash_load_segments()}, arch/x86/kernel/crash.c, Linux 6.6). */
 public sealed interface FileLoad {
 
     /**

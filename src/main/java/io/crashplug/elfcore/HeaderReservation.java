@@ -8,7 +8,7 @@ package io.crashplug.elfcore;
  */
 public record HeaderReservation(long elfHeadersSizeBytes, boolean indexKnown) {
 
-    /** The segment's {@code memsz}: {@code kexec_add_buffer()} rounds up to whole pages (kernel/kexec_file.c). */
+    /** The segment's {@code memsz}: {@code kexec_add_buffer()} rounds up to whole pages (kernel/kexec_file.c, Linux 6.6). */
     public long memszBytes() {
         return Pages.roundUp(elfHeadersSizeBytes);
     }

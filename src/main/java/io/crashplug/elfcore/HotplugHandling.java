@@ -2,7 +2,7 @@ package io.crashplug.elfcore;
 
 /**
  * What a kernel makes of one hotplug event: {@code crash_handle_hotplug_event()} with {@code
- * arch_crash_handle_hotplug_event()} (kernel/crash_core.c, arch/x86/kernel/crash.c) as a function.
+ * arch_crash_handle_hotplug_event()} (kernel/crash_core.c, arch/x86/kernel/crash.c, Linux 6.6) as a function.
  *
  * <pre>
  *   not permitted? -> no elfcorehdr? -> CPU event that is skipped? -> not buildable? -> elfsz > memsz? -> the same bytes?

@@ -3,7 +3,7 @@ package io.crashplug.elfcore;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** Flags of kexec_load(2) that bear on a crash image (include/uapi/linux/kexec.h). */
+/** Flags of kexec_load(2) that bear on a crash image (include/uapi/linux/kexec.h, Linux 6.6). */
 public enum KexecFlag {
     /** The image is for a crash: it goes into the reserved memory. */
     KEXEC_ON_CRASH(1),

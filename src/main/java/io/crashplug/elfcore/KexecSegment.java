@@ -1,7 +1,7 @@
 package io.crashplug.elfcore;
 
 /**
- * Memory of the capture kernel's that kexec fills, {@code struct kexec_segment} (include/linux/kexec.h).
+ * Memory of the capture kernel's that kexec fills, {@code struct kexec_segment} (include/linux/kexec.h, Linux 6.6).
  *
  * @param mem guest-physical address, unsigned: kexec_load may be handed any 64-bit number
  * @param memsz bytes reserved, unsigned

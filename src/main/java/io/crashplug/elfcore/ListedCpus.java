@@ -1,6 +1,6 @@
 package io.crashplug.elfcore;
 
-/** Whose notes {@code crash_prepare_elf64_headers()} lists (kernel/crash_core.c). Possible CPUs count in the size either way. */
+/** Whose notes {@code crash_prepare_elf64_headers()} lists (kernel/crash_core.c, Linux 6.6). Possible CPUs count in the size either way. */
 public enum ListedCpus {
     /** Before Linux 6.6. */
     PRESENT {

@@ -2,7 +2,7 @@ package io.crashplug.elfcore;
 
 import org.jspecify.annotations.Nullable;
 
-/** Where kexec_file_load puts the elfcorehdr ({@code kexec_add_buffer()}, kernel/kexec_file.c; arch/x86/kernel/crash.c). */
+/** Where kexec_file_load puts the elfcorehdr ({@code kexec_add_buffer()}, kernel/kexec_file.c; arch/x86/kernel/crash.c, Linux 6.6). */
 public final class Placement {
 
     private Placement() {}

@@ -3,7 +3,7 @@ package io.crashplug.elfcore;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The segments of one image, checked as {@code sanity_check_segment_list()} does (kernel/kexec_core.c), rule by rule. */
+/** The segments of one image, checked as {@code sanity_check_segment_list()} does (kernel/kexec_core.c, Linux 6.6), rule by rule. */
 public record SegmentList(List<KexecSegment> segments) {
 
     /** KEXEC_SEGMENT_MAX. */

@@ -1,6 +1,6 @@
 package io.crashplug.elfcore;
 
-/** How much memory kexec_file_load reserves for the elfcorehdr ({@code crash_load_segments()}, arch/x86/kernel/crash.c). */
+/** How much memory kexec_file_load reserves for the elfcorehdr ({@code crash_load_segments()}, arch/x86/kernel/crash.c, Linux 6.6). */
 public enum SegmentSizing {
 
     /** Kernels without crash hotplug: just what was built. */

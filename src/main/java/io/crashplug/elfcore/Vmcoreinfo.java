@@ -8,7 +8,7 @@ package io.crashplug.elfcore;
  */
 public record Vmcoreinfo(long address, long sizeBytes) {
 
-    /** VMCOREINFO_NOTE_SIZE: a note header, its name, and a page of text (include/linux/vmcore_info.h). */
+    /** VMCOREINFO_NOTE_SIZE: a note header, its name, and a page of text (include/linux/vmcore_info.h, Linux 6.6). */
     public static final long SIZE_BYTES = 4132;
 
     /** Stands in where the address is not known. */

@@ -7,8 +7,7 @@ import io.crashplug.elfcore.HeaderBuild;
 import io.crashplug.elfcore.HeaderInputs;
 import io.crashplug.elfcore.KernelProfile;
 import io.crashplug.elfcore.SegmentContent;
-import io.crashplug.problem.Problem;
-import io.crashplug.problem.ProblemType;
+import io.crashplug.problem.NotBuildable;
 import io.crashplug.problem.TooLarge;
 import org.jspecify.annotations.Nullable;
 
@@ -28,9 +27,7 @@ public final class PreviewHeader {
             KernelProfile profile, HeaderInputs inputs, CpuSet removing, @Nullable Long memszBytes) {
         var build = ElfCoreHeader.build(profile, inputs, removing);
         if (build instanceof HeaderBuild.NotBuildable failure) {
-            throw Problem.of(ProblemType.ELFCOREHDR_NOT_BUILDABLE, "unable to prepare elfcore headers")
-                    .with("errno", failure.errno().name())
-                    .toException();
+            throw NotBuildable.problem(failure.errno().name()).toException();
         }
         var header = ((HeaderBuild.Built) build).header();
         if (memszBytes != null && Long.compareUnsigned(header.elfsz(), memszBytes) > 0) {

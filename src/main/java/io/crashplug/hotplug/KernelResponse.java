@@ -7,8 +7,8 @@ import io.crashplug.elfcore.ElfCoreHeader;
 import io.crashplug.elfcore.HotplugHandling;
 import io.crashplug.elfcore.HotplugSupport;
 import io.crashplug.machine.Machine;
+import io.crashplug.problem.NotBuildable;
 import io.crashplug.problem.Problem;
-import io.crashplug.problem.ProblemType;
 import io.crashplug.problem.TooLarge;
 import org.jspecify.annotations.Nullable;
 
@@ -54,8 +54,7 @@ record KernelResponse(@Nullable HotplugHandling handling, Handled handled) {
         if (handling instanceof HotplugHandling.DoesNotFit tooLarge) {
             return TooLarge.problem(tooLarge.header().elfsz(), tooLarge.memszBytes());
         }
-        return Problem.of(ProblemType.ELFCOREHDR_NOT_BUILDABLE, handled.detail())
-                .with("errno", String.valueOf(handled.errno()));
+        return NotBuildable.problem(String.valueOf(handled.errno()));
     }
 
     /** Shows an outcome against the header that was in force. */
@@ -75,8 +74,7 @@ record KernelResponse(@Nullable HotplugHandling handling, Handled handled) {
                 return new Handled(Outcome.UNCHANGED, "CPU event: every possible CPU is listed already", inForce());
             }
             if (handling instanceof HotplugHandling.NotBuildable failure) {
-                return new Handled(
-                        Outcome.NOT_BUILDABLE, "unable to prepare elfcore headers", inForce(), failure.errno());
+                return new Handled(Outcome.NOT_BUILDABLE, NotBuildable.SENTENCE, inForce(), failure.errno());
             }
             if (handling instanceof HotplugHandling.DoesNotFit tooLarge) {
                 return new Handled(

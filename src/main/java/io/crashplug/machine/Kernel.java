@@ -35,10 +35,10 @@ public record Kernel(
         int physicalAddressBits,
         @Nullable Long totalRamPages) {
 
-    /** __PAGE_OFFSET_BASE_L4 (arch/x86/include/asm/page_64_types.h): the direct map with 4-level paging, no KASLR. */
+    /** __PAGE_OFFSET_BASE_L4 (arch/x86/include/asm/page_64_types.h, Linux 6.6): the direct map with 4-level paging, no KASLR. */
     public static final long PAGE_OFFSET_4_LEVEL = 0xffff888000000000L;
 
-    /** MAX_PHYSMEM_BITS with 4-level and 5-level paging (arch/x86/include/asm/sparsemem.h). */
+    /** MAX_PHYSMEM_BITS with 4-level and 5-level paging (arch/x86/include/asm/sparsemem.h, Linux 6.6). */
     public static final int PHYSICAL_ADDRESS_BITS_4_LEVEL = 46;
 
     public static final int PHYSICAL_ADDRESS_BITS_5_LEVEL = 52;

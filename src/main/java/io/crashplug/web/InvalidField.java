@@ -60,7 +60,7 @@ public final class InvalidField extends IllegalArgumentException {
         return number;
     }
 
-    /** The text or its default, which must not be longer than {@code most} characters nor hold control characters. */
+    /** The text or its default, which must not be longer than {@code most} characters nor hold a NUL character. */
     public static String text(@Nullable String value, String otherwise, int most, String field) {
         var text = value == null ? otherwise : value;
         if (text.length() > most) {

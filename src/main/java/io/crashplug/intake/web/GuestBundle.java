@@ -61,8 +61,7 @@ record GuestBundle(
         @Nullable HexAddress pageOffset,
         @Nullable KernelTextJson kernelText,
 
-        @Schema(minimum = "0", description = "/sys/kernel/crash_elfcorehdr_size; 0 or null: there is no such file")
-        @Nullable
+        @Schema(minimum = "0", description = "/sys/kernel/crash_elfcorehdr_size; 0: there is no such file") @Nullable
         Long crashElfcorehdrSizeBytes,
 
         @Schema(minimum = "0") @Nullable Integer nrCpusDefault,
