@@ -2,7 +2,6 @@ package io.crashplug.elfcore;
 
 import java.util.BitSet;
 import java.util.Collection;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -99,11 +98,17 @@ public final class CpuSet {
 
     /** The CPUs, ascending. */
     public Stream<CpuId> stream() {
-        return numbers().mapToObj(CpuId::new);
+        return cpus.stream().mapToObj(CpuId::new);
     }
 
-    IntStream numbers() {
-        return cpus.stream();
+    /** The first CPU from {@code from} on, or -1: where the next run of neighbours begins. */
+    int nextSet(int from) {
+        return cpus.nextSetBit(from);
+    }
+
+    /** The first number from {@code from} on that is no CPU of the set: where a run of neighbours ends, exclusive. */
+    int nextClear(int from) {
+        return cpus.nextClearBit(from);
     }
 
     private BitSet copy() {
@@ -124,13 +129,13 @@ public final class CpuSet {
     @Override
     public String toString() {
         var list = new StringBuilder();
-        for (int first = cpus.nextSetBit(0); first >= 0; ) {
-            int last = cpus.nextClearBit(first) - 1;
+        for (int first = nextSet(0); first >= 0; ) {
+            int last = nextClear(first) - 1;
             list.append(list.isEmpty() ? "" : ",").append(first);
             if (last > first) {
                 list.append('-').append(last);
             }
-            first = cpus.nextSetBit(last + 1);
+            first = nextSet(last + 1);
         }
         return list.toString();
     }

@@ -1,5 +1,6 @@
 package io.crashplug.elfcore;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -10,10 +11,11 @@ import java.util.stream.IntStream;
  */
 public final class CrashMemory {
 
-    private final RangeArray ranges;
+    /** The first and last bytes of the ranges, alternating. */
+    private final long[] bounds;
 
-    private CrashMemory(RangeArray ranges) {
-        this.ranges = ranges;
+    private CrashMemory(long[] bounds) {
+        this.bounds = bounds;
     }
 
     /**
@@ -22,24 +24,26 @@ public final class CrashMemory {
      * @throws IllegalArgumentException if two of them overlap
      */
     public static CrashMemory of(Collection<PhysicalRange> ranges) {
-        var array = new RangeArray(ranges.size());
-        ranges.stream().sorted().forEach(range -> {
-            if (array.count() > 0 && array.end(array.count() - 1) >= range.start()) {
+        var bounds = new long[2 * ranges.size()];
+        int length = 0;
+        for (var range : ranges.stream().sorted().toList()) {
+            if (length > 0 && bounds[length - 1] >= range.start()) {
                 throw new IllegalArgumentException("%s overlaps what comes before it".formatted(range));
             }
-            array.append(range.start(), range.end());
-        });
-        return new CrashMemory(array);
+            bounds[length++] = range.start();
+            bounds[length++] = range.end();
+        }
+        return new CrashMemory(bounds);
     }
 
     /** How many ranges there are. */
     public int count() {
-        return ranges.count();
+        return bounds.length / 2;
     }
 
     public List<PhysicalRange> ranges() {
-        return IntStream.range(0, ranges.count())
-                .mapToObj(i -> new PhysicalRange(ranges.start(i), ranges.end(i)))
+        return IntStream.range(0, count())
+                .mapToObj(i -> new PhysicalRange(bounds[2 * i], bounds[2 * i + 1]))
                 .toList();
     }
 
@@ -49,23 +53,24 @@ public final class CrashMemory {
      * @return what is left, which on {@link Exclusion#outOfRoom()} is what the kernel had reached when it gave up
      */
     public Exclusion exclude(PhysicalRange excluded, ExcludeRule rule, int capacity) {
-        var left = ranges.copy(capacity);
+        var left = toArray(capacity);
         var fits = rule.exclude(left, excluded.start(), excluded.end());
-        return new Exclusion(new CrashMemory(left), !fits);
+        return new Exclusion(new CrashMemory(left.bounds()), !fits);
     }
 
-    RangeArray copy(int capacity) {
-        return ranges.copy(capacity);
+    /** The ranges in an array to exclude from, which has room for {@code capacity}. */
+    RangeArray toArray(int capacity) {
+        return new RangeArray(bounds, capacity);
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof CrashMemory that && ranges().equals(that.ranges());
+        return other instanceof CrashMemory that && Arrays.equals(bounds, that.bounds);
     }
 
     @Override
     public int hashCode() {
-        return ranges().hashCode();
+        return Arrays.hashCode(bounds);
     }
 
     @Override

@@ -19,7 +19,7 @@ final class DumpedMemory {
         if (inputs.systemRam().count() == 0) {
             return null;
         }
-        var ranges = inputs.systemRam().copy(capacity);
+        var ranges = inputs.systemRam().toArray(capacity);
         var crashKernel = inputs.crashKernel();
         boolean fits = profile.excludeRule().exclude(ranges, 0, LOW_1M_END)
                 && exclude(profile, ranges, crashKernel.high())

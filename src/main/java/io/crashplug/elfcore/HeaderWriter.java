@@ -3,6 +3,7 @@ package io.crashplug.elfcore;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.nio.LongBuffer;
 import java.util.Arrays;
 
 /** Writes one header's bytes: notes by CPU, vmcoreinfo, kernel text, System RAM, then zeros up to a whole page. */
@@ -14,13 +15,13 @@ final class HeaderWriter {
     private static final long LOAD_TYPE = Elf64Phdr.PT_LOAD | (long) Elf64Phdr.PF_RWX << Integer.SIZE;
 
     private final HeaderInputs inputs;
-    private final int[] cpus;
+    private final CpuSet cpus;
     private final RangeArray memory;
     private final int phdrSlots;
 
     HeaderWriter(HeaderInputs inputs, CpuSet cpus, RangeArray memory) {
         this.inputs = inputs;
-        this.cpus = cpus.numbers().toArray();
+        this.cpus = cpus;
         this.memory = memory;
         // As Linux does: possible CPUs count even where only present ones are listed, kernel text even where it is not.
         this.phdrSlots = inputs.possible().count() + 1 + 1 + memory.count();
@@ -35,7 +36,7 @@ final class HeaderWriter {
     }
 
     int phdrCount() {
-        return cpus.length + 1 + (inputs.text() == null ? 0 : 1) + memory.count();
+        return cpus.count() + 1 + (inputs.text() == null ? 0 : 1) + memory.count();
     }
 
     int memoryRanges() {
@@ -44,12 +45,12 @@ final class HeaderWriter {
 
     /** Writes {@link #elfsz()} bytes at the start of {@code buffer}, whatever it held before. */
     void writeTo(byte[] buffer) {
-        int used = Elf64Ehdr.SIZE_BYTES + Elf64Phdr.SIZE_BYTES * phdrCount();
         Elf64Ehdr.ofCore(phdrCount()).writeTo(buffer);
         int at = Elf64Ehdr.SIZE_BYTES;
-        for (int cpu : cpus) {
-            long address = inputs.notes().addressOf(cpu);
-            at = write(buffer, at, NOTE_TYPE, address, 0, inputs.noteSizeBytes());
+        for (int first = cpus.nextSet(0); first >= 0; ) {
+            int end = cpus.nextClear(first);
+            at = writeNotes(buffer, at, inputs.notes(), first, end, inputs.noteSizeBytes());
+            first = cpus.nextSet(end);
         }
         var vmcoreinfo = inputs.vmcoreinfo();
         at = write(buffer, at, NOTE_TYPE, vmcoreinfo.address(), 0, vmcoreinfo.sizeBytes());
@@ -57,12 +58,25 @@ final class HeaderWriter {
         if (text != null) {
             at = write(buffer, at, LOAD_TYPE, text.physicalAddress(), text.virtualAddress(), text.sizeBytes());
         }
-        long pageOffset = inputs.pageOffset();
-        for (int i = 0; i < memory.count(); i++) {
-            long start = memory.start(i);
-            at = write(buffer, at, LOAD_TYPE, start, start + pageOffset, memory.end(i) - start + 1);
+        for (var piece : memory.pieces()) {
+            at = writeMemory(buffer, at, piece, inputs.pageOffset());
         }
-        Arrays.fill(buffer, used, elfsz(), (byte) 0);
+        Arrays.fill(buffer, at, elfsz(), (byte) 0);
+    }
+
+    private static int writeNotes(byte[] buffer, int at, CrashNotes notes, int first, int end, long size) {
+        for (int cpu = first; cpu < end; cpu++) {
+            at = write(buffer, at, NOTE_TYPE, notes.addressOf(cpu), 0, size);
+        }
+        return at;
+    }
+
+    private static int writeMemory(byte[] buffer, int at, LongBuffer bounds, long pageOffset) {
+        for (int i = bounds.position(); i < bounds.limit(); i += 2) {
+            long start = bounds.get(i);
+            at = write(buffer, at, LOAD_TYPE, start, start + pageOffset, bounds.get(i + 1) - start + 1);
+        }
+        return at;
     }
 
     private static int write(byte[] buffer, int at, long typeAndFlags, long physical, long virtual, long size) {
