@@ -2,7 +2,7 @@ package io.crashplug.crashimage;
 
 import io.crashplug.elfcore.PhysicalRange;
 import io.crashplug.elfcore.PurgatoryDigest;
-import io.crashplug.machine.FindMachines;
+import io.crashplug.machine.ChangeMachine;
 import io.crashplug.machine.Layouts;
 import io.crashplug.machine.Machine;
 import io.crashplug.machine.MachineRef;
@@ -18,22 +18,20 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.annotation.Transactional;
 
 /** Loads and unloads crash images, as kexec does. */
 @Service
-@Transactional
 public class LoadCrashImage {
 
-    private final FindMachines find;
+    private final ChangeMachine change;
     private final Layouts layouts;
     private final CrashImages images;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
     LoadCrashImage(
-            FindMachines find, Layouts layouts, CrashImages images, ApplicationEventPublisher events, Clock clock) {
-        this.find = find;
+            ChangeMachine change, Layouts layouts, CrashImages images, ApplicationEventPublisher events, Clock clock) {
+        this.change = change;
         this.layouts = layouts;
         this.images = images;
         this.events = events;
@@ -48,8 +46,11 @@ public class LoadCrashImage {
      *     then. Unlike Linux (ADR 7), which has freed it by that time
      */
     public <T> T load(MachineRef ref, ImageLoader loader, Caller caller, BiFunction<LoadedImage, Boolean, T> view) {
+        return change.change(ref, machine -> load(machine, loader, caller, view));
+    }
+
+    private <T> T load(Machine machine, ImageLoader loader, Caller caller, BiFunction<LoadedImage, Boolean, T> view) {
         var started = System.nanoTime();
-        var machine = find.locked(ref);
         var layout = layouts.of(machine);
         var prepared = loader.prepare(machine, layout, crashKernel(machine));
         var armed = prepared.armed();
@@ -87,8 +88,11 @@ public class LoadCrashImage {
 
     /** Unloads the image; not-found if none is loaded. */
     public void unload(MachineRef ref, Caller caller) {
+        change.change(ref, machine -> unload(machine, caller));
+    }
+
+    private Machine unload(Machine machine, Caller caller) {
         var started = System.nanoTime();
-        var machine = find.locked(ref);
         var image = images.of(machine.id()).orElseThrow(NotLoaded::problem);
         var index = images.armed(image, machine.kernel().profile()).elfcorehdrIndex();
         var before = image.header().orElse(null);
@@ -105,6 +109,7 @@ public class LoadCrashImage {
                 caller,
                 now,
                 since(started)));
+        return machine;
     }
 
     private static @Nullable HeaderInForce numbered(

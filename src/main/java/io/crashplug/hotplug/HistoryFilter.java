@@ -22,6 +22,19 @@ public record HistoryFilter(
         @Nullable Instant until,
         boolean ascending) {
 
+    // No entries lie beyond these, and at some distance PostgreSQL knows no time.
+    private static final Instant EARLIEST = Instant.EPOCH;
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
+    public HistoryFilter {
+        since = within(since);
+        until = within(until);
+    }
+
+    private static @Nullable Instant within(@Nullable Instant time) {
+        return time == null ? null : time.isBefore(EARLIEST) ? EARLIEST : time.isAfter(LATEST) ? LATEST : time;
+    }
+
     Specification<HotplugEvent> of(UUID machine, @Nullable Long after) {
         return Specification.allOf(List.of(
                 (event, query, is) -> is.equal(event.get("key").get("machineId"), machine),

@@ -5,9 +5,10 @@ import io.crashplug.crashimage.HeaderInForce;
 import io.crashplug.crashimage.ImageConditions;
 import io.crashplug.crashimage.LoadedImage;
 import io.crashplug.elfcore.HotplugHandling;
-import io.crashplug.machine.FindMachines;
+import io.crashplug.machine.ChangeMachine;
 import io.crashplug.machine.InstalledRange;
 import io.crashplug.machine.Layouts;
+import io.crashplug.machine.Machine;
 import io.crashplug.machine.MachineRef;
 import io.crashplug.machine.Now;
 import io.crashplug.problem.Problem;
@@ -19,25 +20,22 @@ import java.time.Instant;
 import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.annotation.Transactional;
-import org.springframework.transaction.interceptor.TransactionInterceptor;
 
 /**
  * The one transaction that changes a layout and a header: lock the machine, check the changes, handle the kernel event,
  * write layout, bytes and history together.
  */
 @Service
-@Transactional
 public class Hotplug {
 
-    private final FindMachines find;
+    private final ChangeMachine machines;
     private final Layouts layouts;
     private final CrashImages images;
     private final History history;
     private final Clock clock;
 
-    Hotplug(FindMachines find, Layouts layouts, CrashImages images, History history, Clock clock) {
-        this.find = find;
+    Hotplug(ChangeMachine machines, Layouts layouts, CrashImages images, History history, Clock clock) {
+        this.machines = machines;
         this.layouts = layouts;
         this.images = images;
         this.history = history;
@@ -51,18 +49,16 @@ public class Hotplug {
      * @throws ProblemException if the request never concerned the machine; nothing is kept then
      */
     public Answer apply(MachineRef ref, ChangeSet set, LongPredicate isExpected, Caller caller) {
-        return attempt(ref, set, isExpected, caller);
+        return machines.change(ref, machine -> attempt(machine, set, isExpected, caller));
     }
 
     /** As {@link #apply}, but nothing is stored. */
     public Answer dryRun(MachineRef ref, ChangeSet set, LongPredicate isExpected, Caller caller) {
-        TransactionInterceptor.currentTransactionStatus().setRollbackOnly();
-        return attempt(ref, set, isExpected, caller);
+        return machines.tryOut(ref, machine -> attempt(machine, set, isExpected, caller));
     }
 
-    private Answer attempt(MachineRef ref, ChangeSet set, LongPredicate isExpected, Caller caller) {
+    private Answer attempt(Machine machine, ChangeSet set, LongPredicate isExpected, Caller caller) {
         var started = System.nanoTime();
-        var machine = find.locked(ref);
         var now = Now.of(clock);
         var generation = machine.generation();
         var loaded = images.of(machine.id())

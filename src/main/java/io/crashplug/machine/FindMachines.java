@@ -11,7 +11,10 @@ import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Finds machines, to read them or, locked, to change them. */
+/**
+ * Finds machines, to read them. A read is of one moment: what it takes from several tables belongs together, whatever
+ * is committed meanwhile.
+ */
 @Service
 @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
 public class FindMachines {
@@ -61,12 +64,6 @@ public class FindMachines {
     public Machine everKnown(MachineRef ref) {
         return (ref.isId() ? machines.findById(ref.id()) : machines.findByLiveName(ref.text()))
                 .orElseThrow(ref::unknown);
-    }
-
-    /** The machine, which must live, with its row locked until the transaction ends. */
-    @Transactional(propagation = Propagation.MANDATORY)
-    public Machine locked(MachineRef ref) {
-        return (ref.isId() ? machines.lockById(ref.id()) : machines.lockByName(ref.text())).orElseThrow(ref::unknown);
     }
 
     /** What belongs to a machine that was found before, in the same transaction. */

@@ -27,8 +27,7 @@ interface Machines extends Repository<Machine, UUID>, JpaSpecificationExecutor<M
     @Query("select m from Machine m where m.id = :id and m.deletedAt is null")
     Optional<Machine> lockById(UUID id);
 
-    /** As {@link #lockById}, by the name. */
-    @Lock(LockModeType.PESSIMISTIC_WRITE)
-    @Query("select m from Machine m where m.liveName = :name")
-    Optional<Machine> lockByName(String name);
+    /** The id of the machine that lives under a name. */
+    @Query("select m.id from Machine m where m.liveName = :name")
+    Optional<UUID> idOf(String name);
 }

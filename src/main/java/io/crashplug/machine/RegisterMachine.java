@@ -14,18 +14,19 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** Creates, describes and deletes machines. */
 @Service
-@Transactional
 public class RegisterMachine {
 
     private final Machines machines;
     private final Layouts layouts;
     private final FindMachines find;
+    private final ChangeMachine change;
     private final Clock clock;
 
-    RegisterMachine(Machines machines, Layouts layouts, FindMachines find, Clock clock) {
+    RegisterMachine(Machines machines, Layouts layouts, FindMachines find, ChangeMachine change, Clock clock) {
         this.machines = machines;
         this.layouts = layouts;
         this.find = find;
+        this.change = change;
         this.clock = clock;
     }
 
@@ -34,6 +35,7 @@ public class RegisterMachine {
      *
      * @return what {@code view} makes of it
      */
+    @Transactional
     public <T> T create(NewMachine facts, Function<MachineState, T> view) {
         var machine = new Machine(facts, Now.of(clock));
         machine.observe(NoImage.findings(facts.crashKernel()), machine.createdAt());
@@ -55,7 +57,14 @@ public class RegisterMachine {
             Function<Machine, Description> changing,
             LongPredicate isExpected,
             Function<MachineState, T> view) {
-        var machine = find.locked(ref);
+        return change.change(ref, machine -> describe(machine, changing, isExpected, view));
+    }
+
+    private <T> T describe(
+            Machine machine,
+            Function<Machine, Description> changing,
+            LongPredicate isExpected,
+            Function<MachineState, T> view) {
         machine.requireVersion(isExpected);
         var description = changing.apply(machine);
         if (description.name() != null && !description.name().equals(machine.name())) {
@@ -72,9 +81,11 @@ public class RegisterMachine {
 
     /** Deletes a machine; its name is free again, its history stays. */
     public void delete(MachineRef ref, LongPredicate isExpected) {
-        var machine = find.locked(ref);
-        machine.requireVersion(isExpected);
-        machine.delete(Now.of(clock));
+        change.change(ref, machine -> {
+            machine.requireVersion(isExpected);
+            machine.delete(Now.of(clock));
+            return machine;
+        });
     }
 
     private void requireFree(String name) {

@@ -10,15 +10,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.TypeMismatchException;
-import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
-import org.springframework.orm.ObjectOptimisticLockingFailureException;
-import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
@@ -31,25 +28,9 @@ class Problems extends ResponseEntityExceptionHandler {
 
     private static final Logger log = LoggerFactory.getLogger(Problems.class);
 
-    /** Seconds after which a client may try a busy machine again. */
-    private static final String RETRY_AFTER_SECONDS = "1";
-
     @ExceptionHandler
     ResponseEntity<Object> known(ProblemException exception) {
         return answer(exception.problem(), HttpHeaders.EMPTY);
-    }
-
-    @ExceptionHandler({
-        PessimisticLockingFailureException.class,
-        ObjectOptimisticLockingFailureException.class,
-        CannotCreateTransactionException.class
-    })
-    ResponseEntity<Object> busy(RuntimeException exception) {
-        log.warn("A transaction had to give up: {}", exception.getMessage());
-        var headers = new HttpHeaders();
-        headers.set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
-        return answer(
-                Problem.of(ProblemType.MACHINE_BUSY, "another change of this machine has not ended yet"), headers);
     }
 
     @ExceptionHandler

@@ -1,0 +1,55 @@
+package io.crashplug.machine;
+
+import java.util.UUID;
+import java.util.function.Function;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The transaction of every change of a machine that exists: it holds the machine's row until it ends. */
+@Component
+public class ChangeMachine {
+
+    private final Machines machines;
+    private final Turns turns;
+    private final TransactionTemplate transaction;
+
+    ChangeMachine(Machines machines, Turns turns, PlatformTransactionManager transactions) {
+        this.machines = machines;
+        this.turns = turns;
+        this.transaction = new TransactionTemplate(transactions);
+    }
+
+    /**
+     * What {@code change} makes of the machine, kept unless it throws.
+     *
+     * @throws io.crashplug.problem.ProblemException not-found if no machine is called so
+     * @throws org.springframework.dao.PessimisticLockingFailureException if another change of it does not end in time
+     */
+    public <T> T change(MachineRef ref, Function<Machine, T> change) {
+        var id = id(ref);
+        return turns.await(id, () -> transaction.execute(status -> change.apply(locked(id, ref))));
+    }
+
+    /** As {@link #change}, but nothing is kept. */
+    public <T> T tryOut(MachineRef ref, Function<Machine, T> change) {
+        var id = id(ref);
+        return turns.await(
+                id,
+                () -> transaction.execute(status -> {
+                    status.setRollbackOnly();
+                    return change.apply(locked(id, ref));
+                }));
+    }
+
+    private UUID id(MachineRef ref) {
+        return ref.isId() ? ref.id() : machines.idOf(ref.text()).orElseThrow(ref::unknown);
+    }
+
+    /** The machine may have been renamed or deleted while this change waited for it. */
+    private Machine locked(UUID id, MachineRef ref) {
+        return machines.lockById(id)
+                .filter(machine -> ref.isId() || machine.name().equals(ref.text()))
+                .orElseThrow(ref::unknown);
+    }
+}

@@ -1,0 +1,3 @@
+package io.crashplug.api;
+
+class BusyMachineOnH2Tests extends BusyMachineContract {}

@@ -1,0 +1,3 @@
+package io.crashplug.api;
+
+class ConcurrentHotplugOnH2Tests extends ConcurrentHotplugContract {}

@@ -1,0 +1,57 @@
+package io.crashplug.api;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import tools.jackson.databind.JsonNode;
+
+/** A client that costs little, for tests of many requests; threads may share it. */
+final class PlainClient {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final String base;
+
+    PlainClient(int port) {
+        base = "http://127.0.0.1:%d/api/v1".formatted(port);
+    }
+
+    /** An answer, whatever its status. */
+    record Answer(int status, HttpResponse<byte[]> response) {
+
+        String text() {
+            return status + " " + new String(response.body(), StandardCharsets.UTF_8);
+        }
+
+        JsonNode json() {
+            return ApiTest.JSON.readTree(response.body());
+        }
+    }
+
+    /**
+     * Sends a request.
+     *
+     * @param headers names and values in turn
+     */
+    Answer send(String method, String path, String body, String... headers) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(URI.create(base + path))
+                .timeout(PATIENCE)
+                .headers(headers)
+                .method(method, BodyPublishers.ofString(body))
+                .build();
+        var response = http.send(request, BodyHandlers.ofByteArray());
+        return new Answer(response.statusCode(), response);
+    }
+
+    Answer get(String path, String accept) throws IOException, InterruptedException {
+        return send("GET", path, "", "Accept", accept);
+    }
+}

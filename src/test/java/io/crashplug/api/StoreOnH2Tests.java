@@ -1,0 +1,3 @@
+package io.crashplug.api;
+
+class StoreOnH2Tests extends StoreContract {}

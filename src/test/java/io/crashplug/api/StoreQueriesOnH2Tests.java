@@ -1,0 +1,3 @@
+package io.crashplug.api;
+
+class StoreQueriesOnH2Tests extends StoreQueriesContract {}
