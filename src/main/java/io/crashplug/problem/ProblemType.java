@@ -23,7 +23,9 @@ public enum ProblemType {
     PRECONDITION_FAILED(412, "The resource has changed", "Its ETag is not the one that If-Match names."),
     BODY_TOO_LARGE(413, "The body is too large", "The body is larger than the service accepts."),
     UNSUPPORTED_MEDIA_TYPE(
-            415, "The body's media type is not supported", "The Accept header of the answer lists those that are."),
+            415,
+            "The body's media type is not supported",
+            "The Accept header of the answer, for PATCH Accept-Patch, lists those that are."),
     RANGE_NOT_SATISFIABLE(416, "The range lies outside the representation", "No byte of the requested range exists."),
     CPU_NOT_POSSIBLE(
             422, "The CPU is not possible", "The guest booted without room for this CPU; possible CPUs never change."),

@@ -35,7 +35,7 @@ class BodyLimit extends OncePerRequestFilter {
             var problem = new BodyTooLarge(MAX_BYTES).problem();
             response.setStatus(problem.type().status());
             response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-            json.writeValue(response.getOutputStream(), Problems.document(problem));
+            json.writeValue(response.getOutputStream(), ProblemDocument.of(problem));
             return;
         }
         chain.doFilter(new Limited(request), response);

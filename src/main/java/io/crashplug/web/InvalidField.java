@@ -60,7 +60,7 @@ public final class InvalidField extends IllegalArgumentException {
         return number;
     }
 
-    /** The text or its default, which must not be longer than {@code most} characters nor hold a NUL character. */
+    /** The text or its default, which must not be longer than {@code most} characters nor hold a NUL character or half a surrogate pair. */
     public static String text(@Nullable String value, String otherwise, int most, String field) {
         var text = value == null ? otherwise : value;
         if (text.length() > most) {
@@ -68,6 +68,9 @@ public final class InvalidField extends IllegalArgumentException {
         }
         if (text.chars().anyMatch(c -> c == 0)) {
             throw new InvalidField(field, "%s holds a NUL character".formatted(field));
+        }
+        if (text.codePoints().anyMatch(c -> Character.getType(c) == Character.SURROGATE)) {
+            throw new InvalidField(field, "%s holds half a surrogate pair".formatted(field));
         }
         return text;
     }

@@ -45,11 +45,12 @@ class OpenApiConfiguration {
                 .getResponses()
                 .addApiResponse(
                         status,
-                        response.addHeaderObject(
-                                RequestId.HEADER,
-                                new Header()
-                                        .description("The request's id")
-                                        .schema(simple("string", "As given, or made")))));
+                        ResponseHeaders.describe(status, response)
+                                .addHeaderObject(
+                                        RequestId.HEADER,
+                                        new Header()
+                                                .description("The request's id")
+                                                .schema(simple("string", "As given, or made")))));
     }
 
     /** RFC 9457 with the members that problems of this service have. */

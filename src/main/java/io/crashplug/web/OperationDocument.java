@@ -61,7 +61,10 @@ class OperationDocument implements OperationCustomizer {
                 parameter.setDescription(
                         switch (parameter.getName()) {
                             case "machine" -> "A machine's id or name";
-                            case "If-Match" -> "The ETag of the machine as it must be";
+                            case "If-Match" -> "ETags of the machine, one of which it must have; * for any";
+                            case "If-None-Match" -> "ETags of what is known already, answered with 304; * for any";
+                            case "Range" -> "One range of bytes, as bytes=0-63; anything else is passed over";
+                            case "If-Range" -> "The ETag the range is of; else all bytes are answered";
                             case "index" -> "A segment's index, from 0";
                             case "sequence" -> "An event's number, from 1";
                             case "name" -> "The last part of a problem's type";
@@ -81,7 +84,10 @@ class OperationDocument implements OperationCustomizer {
         if (hasBody) {
             types.addAll(EnumSet.of(ProblemType.BODY_TOO_LARGE, ProblemType.UNSUPPORTED_MEDIA_TYPE));
         }
-        if (hasBody || hasParameters) {
+        boolean hasNumberInPath = operation.getParameters().stream()
+                .anyMatch(parameter -> parameter.getIn().equals("path")
+                        && parameter.getSchema().getTypes().contains("integer"));
+        if (hasBody || hasParameters || hasNumberInPath) {
             types.add(ProblemType.INVALID_REQUEST);
         }
         var base = AnnotatedElementUtils.findMergedAnnotation(method.getBeanType(), RequestMapping.class);

@@ -3,7 +3,6 @@ package io.crashplug.web;
 import io.crashplug.problem.Problem;
 import io.crashplug.problem.ProblemException;
 import io.crashplug.problem.ProblemType;
-import java.net.URI;
 import java.util.Arrays;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +30,13 @@ class Problems extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ResponseEntity<Object> known(ProblemException exception) {
         return answer(exception.problem(), HttpHeaders.EMPTY);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> unsatisfiable(UnsatisfiableRange exception) {
+        var headers = new HttpHeaders();
+        headers.set(HttpHeaders.CONTENT_RANGE, exception.contentRange());
+        return answer(exception.problem(), headers);
     }
 
     @ExceptionHandler
@@ -80,18 +86,6 @@ class Problems extends ResponseEntityExceptionHandler {
         return ResponseEntity.status(problem.type().status())
                 .headers(headers)
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(document(problem));
-    }
-
-    static ProblemDetail document(Problem problem) {
-        var document = ProblemDetail.forStatusAndDetail(
-                HttpStatusCode.valueOf(problem.type().status()), problem.detail());
-        document.setType(URI.create(problem.type().path()));
-        document.setTitle(problem.type().title());
-        problem.members().forEach(document::setProperty);
-        if (!problem.errors().isEmpty()) {
-            document.setProperty("errors", problem.errors());
-        }
-        return document;
+                .body(ProblemDocument.of(problem));
     }
 }

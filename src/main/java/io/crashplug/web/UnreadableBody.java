@@ -3,6 +3,7 @@ package io.crashplug.web;
 import io.crashplug.problem.Problem;
 import io.crashplug.problem.ProblemException;
 import io.crashplug.problem.ProblemType;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.InputCoercionException;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.exc.InvalidFormatException;
 import tools.jackson.databind.exc.MismatchedInputException;
@@ -45,7 +47,18 @@ final class UnreadableBody {
                 : null;
     }
 
+    /** What a client sent may hold half a surrogate pair, which no answer can carry. */
     private static Problem explain(JacksonException json) {
+        var problem = explanation(json);
+        var error = problem.errors().get(0);
+        return Problem.invalid(encodable(error.pointer()), encodable(error.detail()));
+    }
+
+    private static String encodable(String text) {
+        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+    }
+
+    private static Problem explanation(JacksonException json) {
         var pointer = json.getPath().stream()
                 .map(step -> step.getPropertyName() == null
                         ? "/" + step.getIndex()
@@ -80,8 +93,11 @@ final class UnreadableBody {
                     "not JSON at line %d, column %d: %s"
                             .formatted(at.getLineNr(), at.getColumnNr(), firstSentence(json.getOriginalMessage())));
         }
+        if (json instanceof StreamConstraintsException) {
+            return Problem.invalid(pointer, "the value is longer, or nested deeper, than the service reads");
+        }
         if (json instanceof MismatchedInputException mismatch) {
-            return Problem.invalid(pointer, "the value is not %s".formatted(expected(mismatch.getTargetType())));
+            return Problem.invalid(pointer, "the value is not %s".formatted(ExpectedForm.of(mismatch.getTargetType())));
         }
         return Problem.invalid(pointer, "the value cannot be read");
     }
@@ -90,27 +106,5 @@ final class UnreadableBody {
         var line = message.lines().findFirst().orElse("");
         int inside = line.indexOf(" (");
         return inside < 0 ? line : line.substring(0, inside);
-    }
-
-    private static String expected(Class<?> type) {
-        if (type == null) {
-            return "of the type this field has";
-        }
-        if (type == String.class || type == HexAddress.class) {
-            return "text";
-        }
-        if (type == byte[].class) {
-            return "base64";
-        }
-        if (type == Boolean.class || type == boolean.class) {
-            return "true or false";
-        }
-        if (Number.class.isAssignableFrom(type) || type.isPrimitive()) {
-            return "a whole number within bounds";
-        }
-        if (java.util.Collection.class.isAssignableFrom(type) || type.isArray()) {
-            return "a list";
-        }
-        return "an object";
     }
 }

@@ -18,6 +18,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,6 +36,8 @@ final class OpenApiContract implements Filter {
     static final OpenApiContract CHECKED_IN = new OpenApiContract();
 
     private static final String IRI = "urn:crashplug:openapi";
+    private static final List<String> HEADERS =
+            List.of("Content-Range", "ETag", "Location", "Repr-Digest", "Retry-After");
     private static final Pattern PATH_VARIABLE = Pattern.compile("\\{[^}]*\\}");
 
     private final JsonNode document;
@@ -84,6 +87,11 @@ final class OpenApiContract implements Filter {
         var declared = operation.get("responses").get(String.valueOf(answer.statusCode()));
         assertThat(declared).as(what + ", which is not declared").isNotNull();
         assertThat(answer.header("X-Request-Id")).as(what).isNotNull();
+        for (var header : HEADERS) {
+            assertThat(answer.header(header) == null || declared.path("headers").has(header))
+                    .as("%s with %s, which is not declared", what, header)
+                    .isTrue();
+        }
         if (answer.asByteArray().length == 0) {
             return;
         }

@@ -3,7 +3,6 @@ package io.crashplug.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crashplug.elfcore.HeaderBytes;
-import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -97,38 +96,6 @@ class RefusedEventsTests extends ApiTest {
     }
 
     @Test
-    void aStaleVersionIsRefusedAndKeptInTheHistory() {
-        var etag = api().get("/machines/{machine}", machine).header("ETag");
-        hotplug(machine, SmallGuest.addAll(1, 1));
-        var before = MachineRecord.of(this, machine);
-
-        var problem = body(withIfMatch(etag), 412);
-
-        assertThat(problem.get("type").stringValue()).isEqualTo("/problems/precondition-failed");
-        assertThat(problem.get("sequence").intValue()).isEqualTo(3);
-        var entry = history().get(0);
-        assertThat(entry.get("outcome").stringValue()).isEqualTo("REFUSED");
-        assertThat(entry.get("problem").stringValue()).isEqualTo("/problems/precondition-failed");
-        assertThat(problem.get("detail").stringValue())
-                .isEqualTo("the machine is at version %s, which If-Match does not name"
-                        .formatted(before.etag().replace("\"", "")))
-                .isEqualTo(entry.get("detail").stringValue());
-        assertThat(MachineRecord.of(this, machine).machine()).isEqualTo(before.machine());
-
-        // A weak tag names no version; the present one and the star do.
-        assertThat(withIfMatch("W/" + before.etag()).statusCode()).isEqualTo(412);
-        assertThat(withIfMatch(etag + ", " + before.etag()).statusCode()).isEqualTo(201);
-        assertThat(withIfMatch("*").statusCode()).isEqualTo(422);
-    }
-
-    private Response withIfMatch(String tag) {
-        return api().contentType(ContentType.JSON)
-                .header("If-Match", tag)
-                .body(text(SmallGuest.addAll(2, 1)))
-                .post("/machines/{machine}/hotplug-events", machine);
-    }
-
-    @Test
     void aDryRunAnswersAsIfAndStoresNothing() {
         var before = MachineRecord.of(this, machine);
 
@@ -164,26 +131,5 @@ class RefusedEventsTests extends ApiTest {
 
     private Response attempt(Object changeSet, boolean dryRun) {
         return post("/machines/" + machine + "/hotplug-events?dryRun=" + dryRun, changeSet);
-    }
-
-    @Test
-    void whatNeverConcernedTheMachineIsNotInItsHistory() {
-        var before = MachineRecord.of(this, machine);
-
-        assertThat(attempt("{\"changes\": []}").statusCode()).isEqualTo(400);
-        assertThat(attempt("{\"changes\": [{\"action\": \"ADD_CPU\", \"cpu\": 1, \"core\": 2}]}")
-                        .statusCode())
-                .isEqualTo(400);
-        assertThat(attempt("{").statusCode()).isEqualTo(400);
-        assertThat(post("/machines/no-such/hotplug-events", SmallGuest.addAll(1, 1))
-                        .statusCode())
-                .isEqualTo(404);
-        assertThat(api().contentType(ContentType.TEXT)
-                        .body("ADD_CPU 1")
-                        .post("/machines/{machine}/hotplug-events", machine)
-                        .statusCode())
-                .isEqualTo(415);
-
-        assertThat(MachineRecord.of(this, machine)).isEqualTo(before);
     }
 }

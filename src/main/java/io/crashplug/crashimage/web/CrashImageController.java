@@ -5,6 +5,7 @@ import io.crashplug.crashimage.ReadCrashImage;
 import io.crashplug.machine.MachineRef;
 import io.crashplug.problem.ProblemType;
 import io.crashplug.security.Caller;
+import io.crashplug.web.DownloadRequest;
 import io.crashplug.web.Example;
 import io.crashplug.web.Fails;
 import io.crashplug.web.SegmentDownload;
@@ -15,7 +16,9 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.Resource;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -23,6 +26,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -83,12 +87,19 @@ class CrashImageController {
     @ApiResponse(responseCode = "200", description = "The bytes", useReturnTypeSchema = true)
     @ApiResponse(responseCode = "206", description = "The bytes that Range names", useReturnTypeSchema = true)
     @ApiResponse(responseCode = "304", description = "They are those that If-None-Match names")
-    ResponseEntity<Resource> content(@PathVariable String machine, @PathVariable int index) {
+    ResponseEntity<Resource> content(
+            @PathVariable String machine,
+            @PathVariable int index,
+            @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String ifNoneMatch,
+            @RequestHeader(name = HttpHeaders.RANGE, required = false) @Nullable String range,
+            @RequestHeader(name = HttpHeaders.IF_RANGE, required = false) @Nullable String ifRange) {
         return read.content(
                 new MachineRef(machine),
                 index,
                 (loaded, content) -> SegmentDownload.answer(
-                        content, "%s-segment-%d.bin".formatted(loaded.machine().name(), index)));
+                        content,
+                        "%s-segment-%d.bin".formatted(loaded.machine().name(), index),
+                        new DownloadRequest(ifNoneMatch, range, ifRange)));
     }
 
     @DeleteMapping

@@ -5,18 +5,23 @@ import io.crashplug.header.ReadElfcorehdr;
 import io.crashplug.header.ReadelfText;
 import io.crashplug.machine.MachineRef;
 import io.crashplug.problem.ProblemType;
+import io.crashplug.web.DownloadRequest;
 import io.crashplug.web.Fails;
+import io.crashplug.web.IfNoneMatch;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.Resource;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -42,9 +47,11 @@ class ElfcorehdrController {
             useReturnTypeSchema = true,
             headers = @Header(name = "ETag", description = "Of the representation", schema = @Schema(type = "string")))
     @ApiResponse(responseCode = "304", description = "It is the one that If-None-Match names")
-    ResponseEntity<ElfcorehdrJson> json(@PathVariable String machine) {
+    ResponseEntity<ElfcorehdrJson> json(
+            @PathVariable String machine,
+            @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String ifNoneMatch) {
         var header = read(machine);
-        return ResponseEntity.ok().eTag(etag(header, "json")).body(ElfcorehdrJson.of(header));
+        return IfNoneMatch.answer(ifNoneMatch, etag(header, "json"), () -> ElfcorehdrJson.of(header));
     }
 
     @GetMapping(produces = MediaType.TEXT_PLAIN_VALUE)
@@ -55,9 +62,12 @@ class ElfcorehdrController {
             useReturnTypeSchema = true,
             headers = @Header(name = "ETag", description = "Of the representation", schema = @Schema(type = "string")))
     @ApiResponse(responseCode = "304", description = "It is the one that If-None-Match names")
-    ResponseEntity<String> text(@PathVariable String machine) {
+    ResponseEntity<String> text(
+            @PathVariable String machine,
+            @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String ifNoneMatch) {
         var header = read(machine);
-        return ResponseEntity.ok().eTag(etag(header, "text")).body(ReadelfText.of(ElfcorehdrJson.decoded(header)));
+        return IfNoneMatch.answer(
+                ifNoneMatch, etag(header, "text"), () -> ReadelfText.of(ElfcorehdrJson.decoded(header)));
     }
 
     @Fails(with = ProblemType.RANGE_NOT_SATISFIABLE)
@@ -67,11 +77,7 @@ class ElfcorehdrController {
             responseCode = "200",
             description = "The header",
             useReturnTypeSchema = true,
-            headers = {
-                @Header(name = "ETag", description = "Of the representation", schema = @Schema(type = "string")),
-                @Header(name = "Repr-Digest", description = "SHA-256 of the bytes", schema = @Schema(type = "string")),
-                @Header(name = "Content-Disposition", description = "A file name", schema = @Schema(type = "string"))
-            })
+            headers = @Header(name = "ETag", description = "Of the representation", schema = @Schema(type = "string")))
     @ApiResponse(responseCode = "304", description = "It is the one that If-None-Match names")
     @ApiResponse(responseCode = "206", description = "The bytes that Range names", useReturnTypeSchema = true)
     ResponseEntity<Resource> bytes(
@@ -83,8 +89,11 @@ class ElfcorehdrController {
                                             type = "string",
                                             allowableValues = {"header", "segment"}))
                     @RequestParam(defaultValue = "header")
-                    String extent) {
-        return Extent.named(extent).answer(read(machine));
+                    String extent,
+            @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String ifNoneMatch,
+            @RequestHeader(name = HttpHeaders.RANGE, required = false) @Nullable String range,
+            @RequestHeader(name = HttpHeaders.IF_RANGE, required = false) @Nullable String ifRange) {
+        return Extent.named(extent).answer(read(machine), new DownloadRequest(ifNoneMatch, range, ifRange));
     }
 
     private Elfcorehdr read(String machine) {

@@ -4,6 +4,7 @@ import io.crashplug.elfcore.SegmentContent;
 import io.crashplug.header.Elfcorehdr;
 import io.crashplug.problem.Problem;
 import io.crashplug.problem.ProblemType;
+import io.crashplug.web.DownloadRequest;
 import io.crashplug.web.SegmentDownload;
 import java.util.Arrays;
 import java.util.Locale;
@@ -49,7 +50,7 @@ enum Extent {
 
     abstract SegmentContent of(Elfcorehdr header);
 
-    ResponseEntity<Resource> answer(Elfcorehdr header) {
-        return SegmentDownload.answer(of(header), header.fileName() + fileNameEnd);
+    ResponseEntity<Resource> answer(Elfcorehdr header, DownloadRequest request) {
+        return SegmentDownload.answer(of(header), header.fileName() + fileNameEnd, request);
     }
 }

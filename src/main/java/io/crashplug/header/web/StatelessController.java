@@ -7,6 +7,7 @@ import io.crashplug.header.Elfcorehdr;
 import io.crashplug.header.ReadelfText;
 import io.crashplug.problem.Problem;
 import io.crashplug.problem.ProblemType;
+import io.crashplug.web.DownloadRequest;
 import io.crashplug.web.Example;
 import io.crashplug.web.Fails;
 import io.swagger.v3.oas.annotations.Operation;
@@ -77,7 +78,7 @@ class StatelessController {
             produces = MediaType.APPLICATION_OCTET_STREAM_VALUE)
     @Operation(operationId = "previewElfcorehdr", summary = PREVIEW)
     ResponseEntity<Resource> previewBytes(@RequestBody PreviewRequest request) {
-        return Extent.HEADER.answer(request.preview());
+        return Extent.HEADER.answer(request.preview(), DownloadRequest.OF_ALL);
     }
 
     @PostMapping(
@@ -104,7 +105,7 @@ class StatelessController {
             produces = MediaType.APPLICATION_OCTET_STREAM_VALUE)
     @Operation(operationId = "decodeElfcorehdr", summary = DECODE)
     ResponseEntity<Resource> decodeBytes(@RequestBody byte[] bytes) {
-        return Extent.HEADER.answer(decoded(bytes));
+        return Extent.HEADER.answer(decoded(bytes), DownloadRequest.OF_ALL);
     }
 
     private static Elfcorehdr decoded(byte[] bytes) {

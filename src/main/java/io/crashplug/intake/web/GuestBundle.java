@@ -128,7 +128,7 @@ record GuestBundle(
         labels = Descriptions.labels(labels);
         description = Descriptions.description(description);
         InvalidField.text(kernelRelease, "", 255, "kernelRelease");
-        InvalidField.required(iomem, "iomem");
+        InvalidField.text(InvalidField.required(iomem, "iomem"), "", Integer.MAX_VALUE, "iomem");
         crashNotes = InvalidField.items(crashNotes, CpuId.MAX + 1, "crashNotes");
         InvalidField.between(0, Long.MAX_VALUE, crashElfcorehdrSizeBytes, 0, "crashElfcorehdrSizeBytes");
         InvalidField.between(0, Integer.MAX_VALUE, nrCpusDefault, 0, "nrCpusDefault");

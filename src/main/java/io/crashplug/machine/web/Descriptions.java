@@ -34,7 +34,7 @@ public final class Descriptions {
             throw new InvalidField("labels", "%d labels are more than %d".formatted(labels.size(), MAX_LABELS));
         }
         labels.forEach((key, value) -> {
-            var field = "labels/" + key.replace("~", "~0").replace("/", "~1");
+            var field = "labels/" + escaped(key);
             InvalidField.text(key, "", MAX_LABEL_LENGTH, field);
             InvalidField.text(InvalidField.required(value, field), "", MAX_LABEL_LENGTH, field);
             if (key.isEmpty() || key.contains("=")) {
@@ -42,6 +42,11 @@ public final class Descriptions {
             }
         });
         return new TreeMap<>(labels);
+    }
+
+    /** A key as a part of a JSON pointer (RFC 6901, 3). */
+    static String escaped(String key) {
+        return key.replace("~", "~0").replace("/", "~1");
     }
 
     public static String description(@Nullable String description) {

@@ -18,6 +18,7 @@ import io.crashplug.problem.Problem;
 import io.crashplug.web.Example;
 import io.crashplug.web.Fails;
 import io.crashplug.web.IfMatch;
+import io.crashplug.web.IfNoneMatch;
 import io.crashplug.web.Page;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -116,7 +117,7 @@ class MachineController {
             @Parameter(description = "nextPageToken of the page before") @RequestParam(required = false) @Nullable
                     String pageToken) {
         int size = Page.size(pageSize);
-        var filter = new MachineFilter(pairs(query, "label"), conditions(query), name);
+        var filter = new MachineFilter(pairs(query, "label"), conditions(query), Page.searched(name, "name"));
         var found = find.list(filter, Page.after(pageToken, UUID::fromString), size + 1, MachineJson::of);
         return Page.of(found, size, machine -> machine, machine -> machine.id().toString());
     }
@@ -130,8 +131,11 @@ class MachineController {
             useReturnTypeSchema = true,
             headers = @Header(name = "ETag", description = "The version", schema = @Schema(type = "string")))
     @ApiResponse(responseCode = "304", description = "It is the version that If-None-Match names")
-    ResponseEntity<MachineJson> get(@PathVariable String machine) {
-        return find.read(new MachineRef(machine), Versioned::of).answer(ResponseEntity.ok());
+    ResponseEntity<MachineJson> get(
+            @PathVariable String machine,
+            @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String ifNoneMatch) {
+        var found = find.read(new MachineRef(machine), Versioned::of);
+        return IfNoneMatch.answer(ifNoneMatch, IfMatch.etag(found.version()), found::machine);
     }
 
     @Example("describe.json")
@@ -191,6 +195,7 @@ class MachineController {
         var pairs = new HashMap<String, String>();
         // Not bound as a list: a comma belongs to the value here.
         for (var pair : query.getOrDefault(parameter, List.of())) {
+            Page.searched(pair, parameter);
             int equals = pair.indexOf('=');
             if (equals < 1) {
                 throw Problem.invalid(parameter, "\"%s\" has not the form key=value".formatted(pair))

@@ -29,7 +29,8 @@ final class MachinePatch {
         for (var field : patch.keySet()) {
             if (!FIELDS.contains(field)) {
                 throw invalid(
-                        "/" + field, "only name, labels and description can be patched, not \"%s\"".formatted(field));
+                        "/" + Descriptions.escaped(field),
+                        "only name, labels and description can be patched, not \"%s\"".formatted(field));
             }
         }
         try {
@@ -56,7 +57,8 @@ final class MachinePatch {
             } else if (value instanceof String text) {
                 labels.put(String.valueOf(key), text);
             } else {
-                throw new InvalidField("labels/" + key, "a label's value is text");
+                throw new InvalidField(
+                        "labels/" + Descriptions.escaped(String.valueOf(key)), "a label's value is text");
             }
         });
         return labels;

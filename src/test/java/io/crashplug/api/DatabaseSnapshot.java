@@ -1,0 +1,56 @@
+package io.crashplug.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.crashplug.elfcore.HeaderBytes;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * All rows of all tables at one moment, to be compared with those of another.
+ *
+ * @param rows by table; each row is its columns as text, bytes as their SHA-256
+ */
+record DatabaseSnapshot(Map<String, Set<Map<String, String>>> rows) {
+
+    private static final String HISTORY = "HOTPLUG_EVENT";
+
+    static DatabaseSnapshot of(JdbcClient database) {
+        var tables = database.sql("select table_name from information_schema.tables where table_schema = 'PUBLIC'")
+                .query(String.class)
+                .list();
+        assertThat(tables).contains(HISTORY, "MACHINE", "SYSTEM_RAM", "SEGMENT_CHUNK");
+        return new DatabaseSnapshot(
+                tables.stream().collect(Collectors.toMap(table -> table, table -> rows(database, table))));
+    }
+
+    private static Set<Map<String, String>> rows(JdbcClient database, String table) {
+        return database.sql("select * from \"" + table + "\"").query().listOfRows().stream()
+                .map(DatabaseSnapshot::row)
+                .collect(Collectors.toSet());
+    }
+
+    private static Map<String, String> row(Map<String, Object> columns) {
+        var row = new TreeMap<String, String>();
+        columns.forEach((column, value) -> row.put(
+                column, value instanceof byte[] bytes ? HeaderBytes.of(bytes).sha256() : String.valueOf(value)));
+        return row;
+    }
+
+    /** The one entry that the history has and did not have before; fails if anything else differs. */
+    Map<String, String> entryAfter(DatabaseSnapshot before) {
+        var added = new HashSet<>(rows.get(HISTORY));
+        added.removeAll(before.rows.get(HISTORY));
+        assertThat(added).hasSize(1);
+        var entry = added.iterator().next();
+        var others = new TreeMap<>(rows);
+        others.put(
+                HISTORY, rows.get(HISTORY).stream().filter(row -> row != entry).collect(Collectors.toSet()));
+        assertThat(new DatabaseSnapshot(others)).isEqualTo(before);
+        return entry;
+    }
+}
