@@ -57,8 +57,8 @@ public record Page<T>(
     }
 
     /** Text to be looked for; NUL, which PostgreSQL's text cannot hold, cannot be. */
-    public static @Nullable String searched(@Nullable String text, String parameter) {
-        if (text != null && text.indexOf(0) >= 0) {
+    public static String searched(String text, String parameter) {
+        if (text.indexOf(0) >= 0) {
             throw Problem.invalid(parameter, "%s holds a NUL character".formatted(parameter))
                     .toException();
         }

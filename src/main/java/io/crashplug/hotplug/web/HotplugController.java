@@ -146,8 +146,13 @@ class HotplugController {
         if (!order.equals("asc") && !order.equals("desc")) {
             throw Problem.invalid("order", "order is asc or desc").toException();
         }
-        var filter =
-                new HistoryFilter(outcome, action, Page.searched(actor, "actor"), since, until, order.equals("asc"));
+        var filter = new HistoryFilter(
+                outcome,
+                action,
+                actor == null ? null : Page.searched(actor, "actor"),
+                since,
+                until,
+                order.equals("asc"));
         var found = history.list(new MachineRef(machine), filter, Page.after(pageToken, Long::valueOf), size + 1);
         return Page.of(found, size, HotplugEventJson::of, event -> Long.toString(event.sequence()));
     }
