@@ -4,11 +4,13 @@ import io.crashplug.elfcore.ArmedImage;
 import io.crashplug.elfcore.HeaderBytes;
 import io.crashplug.elfcore.KernelProfile;
 import io.crashplug.elfcore.SegmentContent;
+import io.crashplug.machine.Machine;
 import jakarta.persistence.EntityManager;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -21,11 +23,14 @@ public class CrashImages {
     private final CrashImageRepository images;
     private final SegmentStore store;
     private final EntityManager entities;
+    private final ApplicationEventPublisher events;
 
-    CrashImages(CrashImageRepository images, SegmentStore store, EntityManager entities) {
+    CrashImages(
+            CrashImageRepository images, SegmentStore store, EntityManager entities, ApplicationEventPublisher events) {
         this.images = images;
         this.store = store;
         this.entities = entities;
+        this.events = events;
     }
 
     /** The image a machine has loaded. */
@@ -67,6 +72,18 @@ public class CrashImages {
                 image.contentIs(index, is);
             }
         });
+    }
+
+    /** Records the header that is in force from now on, of which {@code armed} has the bytes. */
+    public void newHeader(Machine machine, CrashImage image, ArmedImage armed, HeaderInForce header) {
+        image.headerIs(header);
+        int index = armed.elfcorehdrIndex().orElseThrow();
+        var segment = armed.segments().get(index);
+        events.publishEvent(new HeaderChanged(
+                machine,
+                header.at(),
+                new HeaderChanged.InSegment(
+                        header, segment.mem(), armed.contents().get(index))));
     }
 
     /** Stores a newly loaded image; the one before must be unloaded. */

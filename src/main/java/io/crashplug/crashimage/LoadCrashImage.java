@@ -63,10 +63,12 @@ public class LoadCrashImage {
                 machine.kernel().profile().digestRule(), armed.contents(), prepared.digestLeftOutIndex());
         var image = new CrashImage(machine, prepared, digest, now);
         var header = numbered(prepared.header(), machine, now);
-        if (header != null) {
-            image.headerIs(header);
-        }
         images.insert(image, armed.contents());
+        if (header != null) {
+            images.newHeader(machine, image, armed, header);
+        } else {
+            events.publishEvent(new HeaderChanged(machine, now, null));
+        }
         machine.imageChanged(now);
         machine.observe(ImageConditions.findings(machine, layout, image, armed), now);
         var index = armed.elfcorehdrIndex();
@@ -98,6 +100,7 @@ public class LoadCrashImage {
         var before = image.header().orElse(null);
         images.unload(machine.id());
         var now = Now.of(clock);
+        events.publishEvent(new HeaderChanged(machine, now, null));
         machine.observe(NoImage.findings(machine.crashKernel()), now);
         events.publishEvent(new CrashImageChanged(
                 machine,

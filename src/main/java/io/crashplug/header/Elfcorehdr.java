@@ -3,6 +3,7 @@ package io.crashplug.header;
 import io.crashplug.crashimage.HeaderInForce;
 import io.crashplug.elfcore.DecodedHeader;
 import io.crashplug.elfcore.SegmentContent;
+import io.crashplug.machine.Machine;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,23 @@ public record Elfcorehdr(
         @Nullable SegmentContent segment,
         @Nullable Long mem,
         @Nullable HeaderInForce inForce) {
+
+    /** A header that a machine's segment holds, or held. */
+    static Elfcorehdr of(Machine machine, HeaderInForce header, SegmentContent segment, long mem) {
+        return new Elfcorehdr(
+                "%s-elfcorehdr-%d".formatted(machine.name(), header.revision()),
+                SegmentContent.of(header.bytes(segment), header.elfszBytes()),
+                header.phdrCount(),
+                header.decode(segment).orElse(null),
+                Descriptions.of(
+                        machine.cpus().possible(),
+                        machine.cpus().present(),
+                        machine.crashNotes(),
+                        machine.kernel().text()),
+                segment,
+                mem,
+                header);
+    }
 
     public int elfszBytes() {
         return (int) bytes.memszBytes();

@@ -2,7 +2,6 @@ package io.crashplug.header;
 
 import io.crashplug.crashimage.LoadedImage;
 import io.crashplug.crashimage.ReadCrashImage;
-import io.crashplug.elfcore.SegmentContent;
 import io.crashplug.machine.MachineRef;
 import io.crashplug.problem.Problem;
 import io.crashplug.problem.ProblemException;
@@ -27,21 +26,11 @@ public class ReadElfcorehdr {
     private static Elfcorehdr of(LoadedImage loaded) {
         var header = loaded.image().header().orElseThrow(ReadElfcorehdr::noElfcorehdr);
         int index = loaded.armed().elfcorehdrIndex().orElseThrow(ReadElfcorehdr::noElfcorehdr);
-        var machine = loaded.machine();
-        var segment = loaded.armed().contents().get(index);
-        return new Elfcorehdr(
-                "%s-elfcorehdr-%d".formatted(machine.name(), header.revision()),
-                SegmentContent.of(header.bytes(segment), header.elfszBytes()),
-                header.phdrCount(),
-                header.decode(segment).orElse(null),
-                Descriptions.of(
-                        machine.cpus().possible(),
-                        machine.cpus().present(),
-                        machine.crashNotes(),
-                        machine.kernel().text()),
-                segment,
-                loaded.armed().segments().get(index).mem(),
-                header);
+        return Elfcorehdr.of(
+                loaded.machine(),
+                header,
+                loaded.armed().contents().get(index),
+                loaded.armed().segments().get(index).mem());
     }
 
     private static ProblemException noElfcorehdr() {

@@ -109,7 +109,7 @@ public class Hotplug {
             var before = image.header().orElse(null);
             var header =
                     HeaderInForce.built(machine.nextHeaderRevision(now), machine.generation(), rebuilt.header(), now);
-            image.headerIs(header);
+            images.newHeader(machine, image, after, header);
             handled = handled.with(HeaderChange.rebuilt(before, header, loaded.armed(), after));
         } else if (response.handling() instanceof HotplugHandling.Unchanged) {
             image.header().ifPresent(header -> image.headerIs(header.alsoOf(machine.generation())));

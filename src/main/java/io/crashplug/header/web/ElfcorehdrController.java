@@ -2,15 +2,12 @@ package io.crashplug.header.web;
 
 import io.crashplug.header.Elfcorehdr;
 import io.crashplug.header.ReadElfcorehdr;
-import io.crashplug.header.ReadelfText;
 import io.crashplug.machine.MachineRef;
 import io.crashplug.problem.ProblemType;
 import io.crashplug.web.DownloadRequest;
 import io.crashplug.web.Fails;
-import io.crashplug.web.IfNoneMatch;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -41,44 +38,26 @@ class ElfcorehdrController {
 
     @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(operationId = "getElfcorehdr", summary = SUMMARY)
-    @ApiResponse(
-            responseCode = "200",
-            description = "The header",
-            useReturnTypeSchema = true,
-            headers = @Header(name = "ETag", description = "Of the representation", schema = @Schema(type = "string")))
-    @ApiResponse(responseCode = "304", description = "It is the one that If-None-Match names")
+    @AnswersHeader
     ResponseEntity<ElfcorehdrJson> json(
             @PathVariable String machine,
             @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String ifNoneMatch) {
-        var header = read(machine);
-        return IfNoneMatch.answer(ifNoneMatch, etag(header, "json"), () -> ElfcorehdrJson.of(header));
+        return HeaderAnswers.json(read(machine), ifNoneMatch);
     }
 
     @GetMapping(produces = MediaType.TEXT_PLAIN_VALUE)
     @Operation(operationId = "getElfcorehdr", summary = SUMMARY)
-    @ApiResponse(
-            responseCode = "200",
-            description = "The header",
-            useReturnTypeSchema = true,
-            headers = @Header(name = "ETag", description = "Of the representation", schema = @Schema(type = "string")))
-    @ApiResponse(responseCode = "304", description = "It is the one that If-None-Match names")
+    @AnswersHeader
     ResponseEntity<String> text(
             @PathVariable String machine,
             @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String ifNoneMatch) {
-        var header = read(machine);
-        return IfNoneMatch.answer(
-                ifNoneMatch, etag(header, "text"), () -> ReadelfText.of(ElfcorehdrJson.decoded(header)));
+        return HeaderAnswers.text(read(machine), ifNoneMatch);
     }
 
     @Fails(with = ProblemType.RANGE_NOT_SATISFIABLE)
     @GetMapping(produces = MediaType.APPLICATION_OCTET_STREAM_VALUE)
     @Operation(operationId = "getElfcorehdr", summary = SUMMARY)
-    @ApiResponse(
-            responseCode = "200",
-            description = "The header",
-            useReturnTypeSchema = true,
-            headers = @Header(name = "ETag", description = "Of the representation", schema = @Schema(type = "string")))
-    @ApiResponse(responseCode = "304", description = "It is the one that If-None-Match names")
+    @AnswersHeader
     @ApiResponse(responseCode = "206", description = "The bytes that Range names", useReturnTypeSchema = true)
     ResponseEntity<Resource> bytes(
             @PathVariable String machine,
@@ -98,13 +77,5 @@ class ElfcorehdrController {
 
     private Elfcorehdr read(String machine) {
         return elfcorehdr.inForce(new MachineRef(machine));
-    }
-
-    /** The JSON also shows the generation, which may change while the bytes do not. */
-    private static String etag(Elfcorehdr header, String form) {
-        var inForce = header.inForce();
-        return inForce == null
-                ? "\"none\""
-                : "\"%s:%d:%s:%s\"".formatted(form, inForce.revision(), inForce.generation(), inForce.sha256());
     }
 }

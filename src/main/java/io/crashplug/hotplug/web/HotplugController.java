@@ -21,11 +21,11 @@ import io.crashplug.hotplug.Hotplug;
 import io.crashplug.hotplug.HotplugEvent;
 import io.crashplug.hotplug.Outcome;
 import io.crashplug.machine.MachineRef;
-import io.crashplug.problem.Problem;
 import io.crashplug.security.Caller;
 import io.crashplug.web.Example;
 import io.crashplug.web.Fails;
 import io.crashplug.web.IfMatch;
+import io.crashplug.web.Order;
 import io.crashplug.web.Page;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -143,16 +143,13 @@ class HotplugController {
             @Parameter(description = "nextPageToken of the page before") @RequestParam(required = false) @Nullable
                     String pageToken) {
         int size = Page.size(pageSize);
-        if (!order.equals("asc") && !order.equals("desc")) {
-            throw Problem.invalid("order", "order is asc or desc").toException();
-        }
-        var filter = new HistoryFilter(
+var filter = new HistoryFilter(
                 outcome,
                 action,
                 actor == null ? null : Page.searched(actor, "actor"),
                 since,
                 until,
-                order.equals("asc"));
+                Order.isAscending(order));
         var found = history.list(new MachineRef(machine), filter, Page.after(pageToken, Long::valueOf), size + 1);
         return Page.of(found, size, HotplugEventJson::of, event -> Long.toString(event.sequence()));
     }

@@ -1,0 +1,33 @@
+package io.crashplug.header;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.data.domain.Limit;
+import org.springframework.data.jpa.repository.Query;
+import org.springframework.data.repository.Repository;
+
+/** The revisions of all machines: they can be added to and read. */
+interface HeaderRevisions extends Repository<HeaderRevision, HeaderRevision.Key> {
+
+    Optional<HeaderRevision> findById(HeaderRevision.Key key);
+
+    /** A machine's revisions below a number, newest first. */
+    @Query("""
+            select r from HeaderRevision r where r.key.machineId = :machine and r.key.revision < :below
+            order by r.key.machineId desc, r.key.revision desc""")
+    List<HeaderRevision> newestBelow(UUID machine, long below, Limit limit);
+
+    /** A machine's revisions above a number, oldest first. */
+    @Query("""
+            select r from HeaderRevision r where r.key.machineId = :machine and r.key.revision > :above
+            order by r.key.machineId, r.key.revision""")
+    List<HeaderRevision> oldestAbove(UUID machine, long above, Limit limit);
+
+    /** A machine's revisions that began at a time or before, newest first. */
+    @Query("""
+            select r from HeaderRevision r where r.key.machineId = :machine and r.at <= :time
+            order by r.key.machineId desc, r.at desc, r.key.revision desc""")
+    List<HeaderRevision> newestAt(UUID machine, Instant time, Limit limit);
+}
