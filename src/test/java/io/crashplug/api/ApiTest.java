@@ -51,8 +51,7 @@ abstract class ApiTest {
 
     /** As the service is configured by default, but for the place. */
     static String databaseUrl(Path directory) {
-        return "jdbc:h2:file:%s;WRITE_DELAY=0;LOCK_TIMEOUT=10000;DB_CLOSE_ON_EXIT=FALSE"
-                .formatted(directory.resolve("crashplug"));
+        return "jdbc:h2:file:%s;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE".formatted(directory.resolve("crashplug"));
     }
 
     /** A request to the API; paths begin behind the version. */

@@ -143,7 +143,7 @@ class HotplugController {
             @Parameter(description = "nextPageToken of the page before") @RequestParam(required = false) @Nullable
                     String pageToken) {
         int size = Page.size(pageSize);
-var filter = new HistoryFilter(
+        var filter = new HistoryFilter(
                 outcome,
                 action,
                 actor == null ? null : Page.searched(actor, "actor"),

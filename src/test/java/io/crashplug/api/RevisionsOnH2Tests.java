@@ -1,0 +1,3 @@
+package io.crashplug.api;
+
+class RevisionsOnH2Tests extends RevisionsContract {}
