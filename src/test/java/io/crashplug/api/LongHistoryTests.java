@@ -2,13 +2,19 @@ package io.crashplug.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.crashplug.header.ReadRevisions;
+import io.crashplug.machine.MachineRef;
+import io.crashplug.problem.ProblemException;
+import io.crashplug.problem.ProblemType;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 
@@ -20,6 +26,9 @@ class LongHistoryTests extends ApiTest {
 
     @LocalServerPort
     private int port;
+
+    @Autowired
+    private ReadRevisions revisions;
 
     @Test
     void asOfEachBoundaryTheRightHeaderWasInForce() throws Exception {
@@ -39,15 +48,18 @@ class LongHistoryTests extends ApiTest {
         }
         var inForce = inForceByHistory(http, machine);
         assertThat(inForce).hasSizeGreaterThan(EVENTS);
-        var revisions = "/machines/" + machine + "/elfcorehdr/revisions?at=";
-        for (var boundary : inForce.entrySet()) {
-            var answer = http.get(revisions + boundary.getKey(), "application/json");
-            assertThat(answer.status()).as(boundary::toString).isEqualTo(boundary.getValue() == 0 ? 404 : 200);
-            if (boundary.getValue() != 0) {
-                assertThat(answer.json().get("revision").longValue())
-                        .as(boundary::toString)
-                        .isEqualTo(boundary.getValue());
-            }
+        var ref = new MachineRef(machine);
+        inForce.forEach((time, revision) ->
+                assertThat(revisionAt(ref, time)).as(time::toString).isEqualTo(revision));
+    }
+
+    /** The revision in force at a time; 0 for none. */
+    private long revisionAt(MachineRef machine, Instant time) {
+        try {
+            return Objects.requireNonNull(revisions.at(machine, time).inForce()).revision();
+        } catch (ProblemException e) {
+            assertThat(e.problem().type()).isEqualTo(ProblemType.NOT_FOUND);
+            return 0;
         }
     }
 
