@@ -25,6 +25,7 @@ class ArchitectureTests {
         "io.crashplug.crashimage..",
         "io.crashplug.hotplug..",
         "io.crashplug.header..",
+        "io.crashplug.diff..",
         "io.crashplug.intake.."
     };
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param unit bytes between two marks above the first MiB
  */
-record RandomLayout(
+public record RandomLayout(
         long unit,
         List<Marks> ram,
         @Nullable Marks high,
@@ -36,10 +36,10 @@ record RandomLayout(
     private static final int[] UNIT_BITS = {0, 1, 12, 27, 30, 44};
 
     /** Part of the ruler, both marks inclusive. */
-    record Marks(int first, int last) {}
+    public record Marks(int first, int last) {}
 
     /** A layout with CPUs numbered up to {@code maxCpu}, which is at most {@link #MAX_CPU}. */
-    static RandomLayout next(Random random, int maxCpu) {
+    public static RandomLayout next(Random random, int maxCpu) {
         var possible = cpus(random, maxCpu, 0.7);
         var present = possible.minus(cpus(random, maxCpu, 0.3));
         var notes = new HashMap<CpuId, Long>();
@@ -100,7 +100,7 @@ record RandomLayout(
         return mark <= MIB ? mark * 0x10000L : 0x100000 + (mark - MIB) * unit;
     }
 
-    HeaderInputs inputs() {
+    public HeaderInputs inputs() {
         return new HeaderInputs(
                 possible,
                 present,

@@ -6,7 +6,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 
 /** A program header in fields. */
 @Schema(name = "Phdr")
-record PhdrJson(
+public record PhdrJson(
         int index,
         @Schema(example = "PT_LOAD") String type,
 
@@ -28,7 +28,8 @@ record PhdrJson(
                         + " is not known are numbered in the order of their notes.")
         String describes) {
 
-    static PhdrJson of(int index, Elf64Phdr phdr, String describes) {
+    /** The program header at {@code index}. */
+    public static PhdrJson of(int index, Elf64Phdr phdr, String describes) {
         return new PhdrJson(
                 index,
                 type(phdr),
