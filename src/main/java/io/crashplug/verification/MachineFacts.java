@@ -1,8 +1,14 @@
 package io.crashplug.verification;
 
+import io.crashplug.elfcore.CpuSet;
+import io.crashplug.elfcore.CrashMemory;
+import io.crashplug.elfcore.CrashNotes;
+import io.crashplug.elfcore.ElfCoreHeader;
+import io.crashplug.elfcore.HeaderBuild;
 import io.crashplug.elfcore.HeaderInputs;
 import io.crashplug.elfcore.KernelProfile;
 import io.crashplug.elfcore.PhysicalRange;
+import io.crashplug.elfcore.Vmcoreinfo;
 import io.crashplug.machine.Exactness;
 import io.crashplug.machine.Layout;
 import io.crashplug.machine.Machine;
@@ -38,6 +44,23 @@ public record MachineFacts(
                 machine.headerInputs(layout.cpus(), layout.memory().asListed()),
                 removedLast,
                 rewrites);
+    }
+
+    /** Whether a dump leaves all of the range out: the first MiB and the crash kernel's memory. */
+    boolean isNeverListed(PhysicalRange range) {
+        var reserved = inputs.crashKernel();
+        var only = new HeaderInputs(
+                CpuSet.NONE,
+                CpuSet.NONE,
+                CrashNotes.NONE,
+                0,
+                Vmcoreinfo.UNKNOWN,
+                null,
+                0,
+                CrashMemory.of(List.of(range)),
+                reserved);
+        return ElfCoreHeader.build(profile, only) instanceof HeaderBuild.Built built
+                && built.header().memoryRanges() == 0;
     }
 
     boolean isExact() {
