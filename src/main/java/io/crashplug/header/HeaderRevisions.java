@@ -30,4 +30,21 @@ interface HeaderRevisions extends Repository<HeaderRevision, HeaderRevision.Key>
             select r from HeaderRevision r where r.key.machineId = :machine and r.at <= :time
             order by r.key.machineId desc, r.at desc, r.key.revision desc""")
     List<HeaderRevision> newestAt(UUID machine, Instant time, Limit limit);
+
+    /** A machine's revisions of exactly these bytes, newest first. */
+    @Query("""
+            select r from HeaderRevision r
+            where r.key.machineId = :machine and r.sha256 = :sha256 and r.elfszBytes = :elfszBytes
+            order by r.key.machineId desc, r.sha256 desc, r.key.revision desc""")
+    List<HeaderRevision> ofBytes(UUID machine, String sha256, int elfszBytes, Limit limit);
+
+    /** A machine's revisions whose {@link LoadsDigest} this is, newest first. */
+    @Query("""
+            select r from HeaderRevision r where r.key.machineId = :machine and r.loadsSha256 = :loadsSha256
+            order by r.key.machineId desc, r.loadsSha256 desc, r.key.revision desc""")
+    List<HeaderRevision> ofLoads(UUID machine, String loadsSha256, Limit limit);
+
+    /** The sizes that a machine's revisions have. */
+    @Query("select distinct r.elfszBytes from HeaderRevision r where r.key.machineId = :machine")
+    List<Integer> elfszBytes(UUID machine);
 }

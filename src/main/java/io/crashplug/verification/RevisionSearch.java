@@ -1,5 +1,6 @@
 package io.crashplug.verification;
 
+import io.crashplug.header.LoadsDigest;
 import io.crashplug.elfcore.Elf64Phdr;
 import io.crashplug.elfcore.HeaderBytes;
 import java.util.Comparator;

@@ -1,5 +1,6 @@
 package io.crashplug.verification;
 
+import io.crashplug.header.LoadsDigest;
 import io.crashplug.elfcore.SegmentContent;
 import java.util.Collection;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.crashplug.verification;
+package io.crashplug.header;
 
 import io.crashplug.elfcore.DecodedHeader;
 import io.crashplug.elfcore.Elf64Phdr;
