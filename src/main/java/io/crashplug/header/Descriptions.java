@@ -56,6 +56,12 @@ public final class Descriptions {
         return descriptions;
     }
 
+    /** How many of the program headers describe System RAM. */
+    int memoryRanges(List<Elf64Phdr> phdrs) {
+        var loads = phdrs.stream().filter(Elf64Phdr::isLoad).toList();
+        return loads.isEmpty() || !isText(loads.get(0)) ? loads.size() : loads.size() - 1;
+    }
+
     private CpuId cpu(Elf64Phdr phdr, int index, int cpuNotes) {
         if (cpuNotes == possible.size()) {
             return possible.get(index);

@@ -2,7 +2,9 @@ package io.crashplug.header;
 
 import io.crashplug.crashimage.LoadedImage;
 import io.crashplug.crashimage.ReadCrashImage;
+import io.crashplug.elfcore.PhdrSlots;
 import io.crashplug.elfcore.SegmentContent;
+import io.crashplug.machine.Machine;
 import io.crashplug.machine.MachineRef;
 import io.crashplug.problem.Problem;
 import io.crashplug.problem.ProblemException;
@@ -29,19 +31,28 @@ public class ReadElfcorehdr {
         int index = loaded.armed().elfcorehdrIndex().orElseThrow(ReadElfcorehdr::noElfcorehdr);
         var machine = loaded.machine();
         var segment = loaded.armed().contents().get(index);
+        var decoded = header.decode(segment);
+        var descriptions = Descriptions.of(
+                machine.cpus().possible(),
+                machine.cpus().present(),
+                machine.crashNotes(),
+                machine.kernel().text());
         return new Elfcorehdr(
                 "%s-elfcorehdr-%d".formatted(machine.name(), header.revision()),
                 SegmentContent.of(header.bytes(segment), header.elfszBytes()),
                 header.phdrCount(),
-                header.decode(segment).orElse(null),
-                Descriptions.of(
-                        machine.cpus().possible(),
-                        machine.cpus().present(),
-                        machine.crashNotes(),
-                        machine.kernel().text()),
+                decoded.orElse(null),
+                descriptions,
                 segment,
+                decoded.map(fields -> slots(machine, descriptions.memoryRanges(fields.phdrs())))
+                        .orElse(null),
                 loaded.armed().segments().get(index).mem(),
                 header);
+    }
+
+    /** As the kernel counts them, whoever built the header: its rebuild has to fit. */
+    private static PhdrSlots slots(Machine machine, int memoryRanges) {
+        return PhdrSlots.of(machine.cpus().possible().count(), memoryRanges);
     }
 
     private static ProblemException noElfcorehdr() {

@@ -122,7 +122,7 @@ public class Hotplug {
             image.stillLists(
                     change.stillListed().stream().map(InstalledRange::range).toList());
         }
-        machine.observe(ImageConditions.findings(machine, change.layout(), image, after), now);
+        ImageConditions.observe(machine, change.layout(), image, after, now);
         return handled;
     }
 

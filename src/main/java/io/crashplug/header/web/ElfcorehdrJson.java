@@ -2,9 +2,6 @@ package io.crashplug.header.web;
 
 import io.crashplug.crashimage.HeaderInForce;
 import io.crashplug.elfcore.DecodedHeader;
-import io.crashplug.elfcore.Elf64Ehdr;
-import io.crashplug.elfcore.Elf64Phdr;
-import io.crashplug.elfcore.Pages;
 import io.crashplug.elfcore.SegmentContent;
 import io.crashplug.header.Elfcorehdr;
 import io.crashplug.problem.Problem;
@@ -32,7 +29,11 @@ record ElfcorehdrJson(
         @Schema(description = "Program headers emitted; ehdr.phnum holds this modulo 65536")
         int phdrCount,
 
-        @Schema(description = "Program headers for which the segment has room beyond those") @Nullable
+        @Schema(
+                description = "Program headers that fit the segment beyond this header's. Every possible CPU and the"
+                        + " kernel text count, as in the kernel, also where no header is written for them; capacity"
+                        + " says the same of a rebuild.")
+        @Nullable
         Long headroomPhdrs,
 
         @Schema(description = "SHA-256 of the elfszBytes bytes")
@@ -61,7 +62,7 @@ record ElfcorehdrJson(
                         .orElse(null),
                 header.mem() == null ? null : new HexAddress(header.mem()),
                 header.phdrCount(),
-                segment.map(memsz -> headroom(memsz, header.phdrCount())).orElse(null),
+                header.headroomPhdrs(),
                 header.bytes().sha256(),
                 inForce.map(HeaderInForce::revision).orElse(null),
                 inForce.map(HeaderInForce::generation).orElse(null),
@@ -81,11 +82,5 @@ record ElfcorehdrJson(
                     .toException();
         }
         return header.decoded();
-    }
-
-    /** A header grows by whole pages, so only whole pages of its segment count. */
-    private static long headroom(long memszBytes, int phdrCount) {
-        long usable = Long.divideUnsigned(memszBytes, Pages.SIZE_BYTES) * Pages.SIZE_BYTES;
-        return Math.max(0, Long.divideUnsigned(usable - Elf64Ehdr.SIZE_BYTES, Elf64Phdr.SIZE_BYTES) - phdrCount);
     }
 }
