@@ -25,7 +25,9 @@ class ArchitectureTests {
         "io.crashplug.crashimage..",
         "io.crashplug.hotplug..",
         "io.crashplug.header..",
-        "io.crashplug.intake.."
+        "io.crashplug.intake..",
+        "io.crashplug.capacity..",
+        "io.crashplug.fleet.."
     };
 
     @ArchTest
@@ -80,7 +82,8 @@ class ArchitectureTests {
             .resideInAPackage("io.crashplug.machine..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("..crashimage..", "..hotplug..", "..header..", "..intake..");
+            .resideInAnyPackage(
+                    "..crashimage..", "..hotplug..", "..header..", "..intake..", "..capacity..", "..fleet..");
 
     @ArchTest
     static final ArchRule controllersStayInTheirPackage = classes()
