@@ -72,7 +72,6 @@ public record HeaderGrowth(KernelProfile profile, int possible, int present, Elf
     Limit phnum(@Nullable Limit memsz) {
         long free = (long) MAX_PHNUM - header.phdrCount();
         long more = Math.max(0, free);
-        boolean memszFirst = memsz != null && memsz.moreRanges() < more;
         return new Limit(
                 MAX_PHNUM,
                 free,
@@ -84,7 +83,7 @@ public record HeaderGrowth(KernelProfile profile, int possible, int present, Elf
                                 count(MAX_PHNUM),
                                 count(header.phdrCount()),
                                 count(more),
-                                memszFirst
+                                memsz != null && memsz.moreRanges() < more
                                         ? ", practically out of reach: memsz ends after %s of them"
                                                 .formatted(count(memsz.moreRanges()))
                                         : ""));
