@@ -33,6 +33,8 @@ import org.jspecify.annotations.Nullable;
 @Entity
 public class CrashImage {
 
+    private static final int MOST_REMOVED = 10_000;
+
     @Id
     private UUID machineId;
 
@@ -55,6 +57,9 @@ public class CrashImage {
     /** The layout when the image was loaded. */
     private long loadedGeneration;
 
+    /** The header's revision when the image was loaded, 0 without one; null for images loaded before it was kept. */
+    private @Nullable Long loadedRevision;
+
     private @Nullable String purgatoryDigest;
 
     @Embedded
@@ -66,14 +71,28 @@ public class CrashImage {
     @AttributeOverride(name = "at", column = @Column(name = "header_at"))
     private @Nullable HeaderInForce header;
 
+    @Embedded
+    @AttributeOverride(name = "phdrs", column = @Column(name = "room_phdrs"))
+    @AttributeOverride(name = "memszBytes", column = @Column(name = "room_memsz_bytes"))
+    @AttributeOverride(name = "elfszBytes", column = @Column(name = "room_elfsz_bytes"))
+    private @Nullable HeaderRoom room;
+
     @Convert(converter = RangesConverter.class)
     private List<PhysicalRange> stillListed = List.of();
+
+    @Convert(converter = RangesConverter.class)
+    private List<PhysicalRange> removedLast = List.of();
 
     private Instant loadedAt;
 
     protected CrashImage() {}
 
-    CrashImage(Machine machine, PreparedImage prepared, @Nullable String purgatoryDigest, Instant now) {
+    CrashImage(
+            Machine machine,
+            PreparedImage prepared,
+            @Nullable HeaderInForce header,
+            @Nullable String purgatoryDigest,
+            Instant now) {
         var armed = prepared.armed();
         this.machineId = machine.id();
         this.loadedGeneration = machine.generation();
@@ -88,6 +107,8 @@ public class CrashImage {
         this.elfcorehdrIndex = armed.knownIndex() < 0 ? null : armed.knownIndex();
         this.elfHeadersSizeBytes = prepared.elfHeadersSizeBytes();
         this.digestLeftOutIndex = prepared.digestLeftOutIndex();
+        this.header = header;
+        this.loadedRevision = header == null ? 0 : header.revision();
         this.purgatoryDigest = purgatoryDigest;
         this.loadedAt = now;
     }
@@ -142,6 +163,19 @@ public class CrashImage {
     /** Records which removed memory the header was last built with; none after an ordinary rebuild. */
     public void stillLists(List<PhysicalRange> removed) {
         stillListed = List.copyOf(removed);
+    }
+
+    /** Records the room of the header; null where none is known or the kernel does not rewrite it. */
+    void roomIs(@Nullable HeaderRoom newRoom) {
+        room = newRoom;
+    }
+
+    /** Whether the header's bytes are others than those that were loaded. */
+    boolean isRewritten() {
+        if (header == null) {
+            return false;
+        }
+        return loadedRevision == null ? header.at().isAfter(loadedAt) : header.revision() != loadedRevision;
     }
 
     /** Whether the header is of userspace's making and the layout still the one it was made for. */
@@ -200,6 +234,16 @@ public class CrashImage {
     /** Memory that is removed but that the header lists until its next rebuild. */
     public List<PhysicalRange> stillListed() {
         return stillListed;
+    }
+
+    /** Records what the newest memory event took out, which Linux lists until the next; of very many ranges the first. */
+    public void removedLast(List<PhysicalRange> removed) {
+        removedLast = removed.stream().limit(MOST_REMOVED).toList();
+    }
+
+    /** What the newest memory event since the load took out; none if it took nothing out. */
+    public List<PhysicalRange> removedLast() {
+        return removedLast;
     }
 
     public Instant loadedAt() {

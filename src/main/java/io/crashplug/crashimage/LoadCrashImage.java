@@ -61,16 +61,16 @@ public class LoadCrashImage {
         var now = Now.of(clock);
         var digest = PurgatoryDigest.of(
                 machine.kernel().profile().digestRule(), armed.contents(), prepared.digestLeftOutIndex());
-        var image = new CrashImage(machine, prepared, digest, now);
         var header = numbered(prepared.header(), machine, now);
+        var image = new CrashImage(machine, prepared, header, digest, now);
+        machine.imageChanged(now);
+        ImageConditions.observe(machine, layout, image, armed, now);
         images.insert(image, armed.contents());
         if (header != null) {
             images.newHeader(machine, image, armed, header);
         } else {
             events.publishEvent(new HeaderChanged(machine, now, null));
         }
-        machine.imageChanged(now);
-        machine.observe(ImageConditions.findings(machine, layout, image, armed), now);
         var index = armed.elfcorehdrIndex();
         var segment = index.isPresent() ? armed.segments().get(index.getAsInt()) : null;
         events.publishEvent(new CrashImageChanged(

@@ -1,10 +1,15 @@
 package io.crashplug.diff;
 
+import java.util.List;
+import java.util.stream.Stream;
+
 /**
  * Differences in words, one a line: {@code -} for what was removed, {@code +} for what was added, {@code ~} for what
  * changed; then the summary and the byte ranges.
  */
 public final class HeaderDiffText {
+
+    private static final int MOST_KEPT = 200;
 
     private HeaderDiffText() {}
 
@@ -20,6 +25,16 @@ public final class HeaderDiffText {
         line(text, diff.summary());
         bytes(text, diff.bytes());
         return text.toString();
+    }
+
+    /** The first lines, to be kept with something else. */
+    public static List<String> first(HeaderDiff diff) {
+        var lines = of(diff).lines().toList();
+        int more = lines.size() - MOST_KEPT;
+        return more <= 0
+                ? lines
+                : Stream.concat(lines.stream().limit(MOST_KEPT), Stream.of("and %d lines more".formatted(more)))
+                        .toList();
     }
 
     private static void bytes(StringBuilder text, ByteDifferences bytes) {

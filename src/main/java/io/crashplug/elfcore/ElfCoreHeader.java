@@ -8,7 +8,7 @@ public final class ElfCoreHeader {
 
     private final HeaderBytes bytes;
     private final int phdrCount;
-    private final int phdrSlots;
+    private final PhdrSlots phdrSlots;
     private final int memoryRanges;
 
     private ElfCoreHeader(HeaderWriter writer) {
@@ -60,8 +60,8 @@ public final class ElfCoreHeader {
         return phdrCount;
     }
 
-    /** Program headers that the size allows for: one for each possible CPU and range, vmcoreinfo and kernel text. */
-    public int phdrSlots() {
+    /** Program headers that the kernel made room for: one for each possible CPU and range, vmcoreinfo and kernel text. */
+    public PhdrSlots phdrSlots() {
         return phdrSlots;
     }
 

@@ -17,21 +17,20 @@ final class HeaderWriter {
     private final HeaderInputs inputs;
     private final CpuSet cpus;
     private final RangeArray memory;
-    private final int phdrSlots;
+    private final PhdrSlots phdrSlots;
 
     HeaderWriter(HeaderInputs inputs, CpuSet cpus, RangeArray memory) {
         this.inputs = inputs;
         this.cpus = cpus;
         this.memory = memory;
-        // As Linux does: possible CPUs count even where only present ones are listed, kernel text even where it is not.
-        this.phdrSlots = inputs.possible().count() + 1 + 1 + memory.count();
+        this.phdrSlots = PhdrSlots.of(inputs.possible().count(), memory.count());
     }
 
     int elfsz() {
-        return (int) Pages.roundUp(Elf64Ehdr.SIZE_BYTES + (long) Elf64Phdr.SIZE_BYTES * phdrSlots);
+        return (int) phdrSlots.elfsz();
     }
 
-    int phdrSlots() {
+    PhdrSlots phdrSlots() {
         return phdrSlots;
     }
 

@@ -26,4 +26,9 @@ public enum ListedCpus {
 
     /** The CPUs whose notes a header lists, given the CPUs that go offline with the event. */
     public abstract CpuSet of(HeaderInputs inputs, CpuSet goingOffline);
+
+    /** Whether a CPU is listed before it is present, so that plugging it adds no program header. */
+    public boolean listsAbsent() {
+        return this == POSSIBLE;
+    }
 }

@@ -29,6 +29,7 @@ public final class DecodeHeader {
                 Descriptions.OF_UNKNOWN_GUEST,
                 null,
                 null,
+                null,
                 null);
     }
 }

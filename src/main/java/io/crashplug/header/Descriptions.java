@@ -5,6 +5,7 @@ import io.crashplug.elfcore.CpuSet;
 import io.crashplug.elfcore.CrashNotes;
 import io.crashplug.elfcore.Elf64Phdr;
 import io.crashplug.elfcore.KernelText;
+import io.crashplug.machine.Machine;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -33,6 +34,15 @@ public final class Descriptions {
         this.text = text;
     }
 
+    /** Knows the machine. */
+    public static Descriptions of(Machine machine) {
+        return of(
+                machine.cpus().possible(),
+                machine.cpus().present(),
+                machine.crashNotes(),
+                machine.kernel().text());
+    }
+
     static Descriptions of(CpuSet possible, CpuSet present, CrashNotes notes, @Nullable KernelText text) {
         var byNote = new HashMap<Long, CpuId>();
         notes.byCpu().forEach((cpu, address) -> byNote.putIfAbsent(address, cpu));
@@ -54,6 +64,12 @@ public final class Descriptions {
             }
         }
         return descriptions;
+    }
+
+    /** How many of the program headers describe System RAM. */
+    int memoryRanges(List<Elf64Phdr> phdrs) {
+        var loads = phdrs.stream().filter(Elf64Phdr::isLoad).toList();
+        return loads.isEmpty() || !isText(loads.get(0)) ? loads.size() : loads.size() - 1;
     }
 
     private CpuId cpu(Elf64Phdr phdr, int index, int cpuNotes) {

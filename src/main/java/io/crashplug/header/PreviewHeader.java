@@ -40,6 +40,7 @@ public final class PreviewHeader {
                 DecodedHeader.parse(header.bytes(), header.phdrCount()),
                 Descriptions.of(profile.listedCpus().of(inputs, removing), CpuSet.NONE, inputs.notes(), inputs.text()),
                 memszBytes == null ? null : SegmentContent.of(header.bytes(), memszBytes),
+                header.phdrSlots(),
                 null,
                 null);
     }

@@ -116,7 +116,7 @@ public sealed interface Change {
                     after = after.stillListing(InstalledRange.of(listed, true, device));
                 }
             }
-            return after.memoryEvent();
+            return after.without(after.layout(), all).memoryEvent();
         }
     }
 

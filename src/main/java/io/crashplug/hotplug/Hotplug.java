@@ -5,6 +5,7 @@ import io.crashplug.crashimage.HeaderInForce;
 import io.crashplug.crashimage.ImageConditions;
 import io.crashplug.crashimage.LoadedImage;
 import io.crashplug.elfcore.HotplugHandling;
+import io.crashplug.elfcore.KernelEvent;
 import io.crashplug.machine.ChangeMachine;
 import io.crashplug.machine.InstalledRange;
 import io.crashplug.machine.Layouts;
@@ -117,12 +118,15 @@ public class Hotplug {
         if (!image.elfcorehdrIndex().equals(indexBefore) || !image.header().equals(headerBefore)) {
             machine.imageChanged(now);
         }
+        if (change.event() == KernelEvent.MEMORY) {
+            image.removedLast(change.removed());
+        }
         boolean everRebuilds = machine.kernel().profile().hotplugSupport().rewrites();
         if (response.ranToItsEnd() && everRebuilds) {
             image.stillLists(
                     change.stillListed().stream().map(InstalledRange::range).toList());
         }
-        machine.observe(ImageConditions.findings(machine, change.layout(), image, after), now);
+        ImageConditions.observe(machine, change.layout(), image, after, now);
         return handled;
     }
 

@@ -4,6 +4,7 @@ import io.crashplug.elfcore.CpuId;
 import io.crashplug.elfcore.CpuSet;
 import io.crashplug.elfcore.CrashMemory;
 import io.crashplug.elfcore.KernelEvent;
+import io.crashplug.elfcore.PhysicalRange;
 import io.crashplug.machine.InstalledMemory;
 import io.crashplug.machine.InstalledRange;
 import io.crashplug.machine.Layout;
@@ -17,34 +18,46 @@ import org.jspecify.annotations.Nullable;
  * @param event the kernel event that stands for all that were raised; null if none was. Unlike Linux (ADR 7), which
  *     handles each of them
  * @param wentOffline CPUs taken offline and not brought back
+ * @param removed memory taken out
  * @param stillListed memory removed that the kernel lists until its next rebuild
  */
-record LayoutChange(Layout layout, @Nullable KernelEvent event, CpuSet wentOffline, List<InstalledRange> stillListed) {
+record LayoutChange(
+        Layout layout,
+        @Nullable KernelEvent event,
+        CpuSet wentOffline,
+        List<PhysicalRange> removed,
+        List<InstalledRange> stillListed) {
 
     static LayoutChange none(Layout layout) {
-        return new LayoutChange(layout, null, CpuSet.NONE, List.of());
+        return new LayoutChange(layout, null, CpuSet.NONE, List.of(), List.of());
     }
 
     LayoutChange to(Layout changed) {
-        return new LayoutChange(changed, event, wentOffline, stillListed);
+        return new LayoutChange(changed, event, wentOffline, removed, stillListed);
     }
 
     LayoutChange cpuWentOffline(CpuId cpu) {
-        return new LayoutChange(layout, raised(KernelEvent.CPU), wentOffline.with(cpu), stillListed);
+        return new LayoutChange(layout, raised(KernelEvent.CPU), wentOffline.with(cpu), removed, stillListed);
     }
 
     LayoutChange cpuCameOnline(CpuId cpu) {
-        return new LayoutChange(layout, raised(KernelEvent.CPU), wentOffline.without(cpu), stillListed);
+        return new LayoutChange(layout, raised(KernelEvent.CPU), wentOffline.without(cpu), removed, stillListed);
     }
 
     LayoutChange memoryEvent() {
-        return new LayoutChange(layout, raised(KernelEvent.MEMORY), wentOffline, stillListed);
+        return new LayoutChange(layout, raised(KernelEvent.MEMORY), wentOffline, removed, stillListed);
     }
 
-    LayoutChange stillListing(InstalledRange removed) {
+    LayoutChange stillListing(InstalledRange part) {
         var listed = new ArrayList<>(stillListed);
-        listed.add(removed);
-        return new LayoutChange(layout, event, wentOffline, listed);
+        listed.add(part);
+        return new LayoutChange(layout, event, wentOffline, removed, listed);
+    }
+
+    LayoutChange without(Layout changed, List<PhysicalRange> taken) {
+        var all = new ArrayList<>(removed);
+        all.addAll(taken);
+        return new LayoutChange(changed, event, wentOffline, all, stillListed);
     }
 
     private KernelEvent raised(KernelEvent raised) {

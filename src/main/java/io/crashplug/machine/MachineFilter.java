@@ -10,11 +10,18 @@ import org.springframework.data.jpa.domain.Specification;
  * Which machines a list shows: those that meet all of it.
  *
  * @param labels label and value each machine must have
- * @param conditions condition and status each machine must have
+ * @param conditions what each machine must be observed to be
  * @param namePrefix how each name must begin; empty for any
  */
-public record MachineFilter(
-        Map<String, String> labels, Map<Condition.Type, Condition.Status> conditions, String namePrefix) {
+public record MachineFilter(Map<String, String> labels, Map<Condition.Type, Observed> conditions, String namePrefix) {
+
+    /**
+     * How a condition must have been found.
+     *
+     * @param reason why; null for any reason
+     */
+    public record Observed(
+            Condition.Status status, @Nullable String reason) {}
 
     private static final char ESCAPE = '\\';
 
@@ -40,12 +47,15 @@ public record MachineFilter(
         };
     }
 
-    private static Specification<Machine> observed(Condition.Type type, Condition.Status status) {
+    private static Specification<Machine> observed(Condition.Type type, Observed observed) {
         return (machine, query, is) -> {
             var conditions = machine.<Machine, Condition.Type, Condition>joinMap("conditions");
             return is.and(
                     is.equal(conditions.key(), type),
-                    is.equal(conditions.value().get("status"), status));
+                    is.equal(conditions.value().get("status"), observed.status()),
+                    observed.reason() == null
+                            ? is.conjunction()
+                            : is.equal(conditions.value().get("reason"), observed.reason()));
         };
     }
 

@@ -69,6 +69,11 @@ public final class Dump {
                 + (long) Elf64Phdr.SIZE_BYTES * header.phdrs().size();
     }
 
+    /** SHA-256 of all that was dumped, in lower-case hexadecimal. */
+    String sha256() {
+        return HeaderBytes.of(bytes).sha256();
+    }
+
     /** Bytes that were dumped. */
     public int length() {
         return bytes.length;

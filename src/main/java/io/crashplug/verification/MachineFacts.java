@@ -19,7 +19,7 @@ import java.util.List;
  *
  * @param exactness unless EXACT, facts that disagree with the dump may be defaults and are taken from it
  * @param inputs what a header of the layout is built from
- * @param removedLast what the newest change set that removed memory took away; may be empty
+ * @param removedLast what the newest memory event took out, which the kernel lists until the next; may be empty
  * @param rewrites whether the kernel rewrites the header on memory events: it has crash hotplug, and the image in
  *     force, if there is one, was loaded with permission
  */

@@ -39,7 +39,6 @@ public class ReadVerifications {
      * @param most how many at most
      */
     public List<VerificationRecord> list(MachineRef ref, @Nullable Long after, int most) {
-        return records.newestBelow(
-                find.everKnown(ref).id(), after == null ? Long.MAX_VALUE : after, Limit.of(most));
+        return records.newestBelow(find.everKnown(ref).id(), after == null ? Long.MAX_VALUE : after, Limit.of(most));
     }
 }

@@ -1,8 +1,8 @@
 package io.crashplug.verification;
 
-import io.crashplug.header.LoadsDigest;
 import io.crashplug.elfcore.Elf64Phdr;
 import io.crashplug.elfcore.HeaderBytes;
+import io.crashplug.header.LoadsDigest;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;

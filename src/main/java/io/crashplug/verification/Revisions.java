@@ -1,7 +1,7 @@
 package io.crashplug.verification;
 
-import io.crashplug.header.LoadsDigest;
 import io.crashplug.elfcore.SegmentContent;
+import io.crashplug.header.LoadsDigest;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;

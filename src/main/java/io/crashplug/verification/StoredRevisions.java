@@ -43,9 +43,8 @@ final class StoredRevisions implements Revisions {
         if (loaded == null || loaded.armed().elfcorehdrIndex().isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(loaded.armed()
-                .contents()
-                .get(loaded.armed().elfcorehdrIndex().getAsInt()));
+        return Optional.of(
+                loaded.armed().contents().get(loaded.armed().elfcorehdrIndex().getAsInt()));
     }
 
     @Override
@@ -71,7 +70,8 @@ final class StoredRevisions implements Revisions {
     /** Numbers rise, so the one in force is the newest of those that answer a question. */
     private Revision revision(FindRevisions.Found found) {
         var number = found.header().revision();
-        boolean current = inForce().filter(header -> header.revision() == number).isPresent();
+        boolean current =
+                inForce().filter(header -> header.revision() == number).isPresent();
         return new Revision(number, current, found.bytes(), found.header().phdrCount());
     }
 }

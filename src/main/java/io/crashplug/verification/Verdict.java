@@ -27,9 +27,7 @@ final class Verdict {
                     "verification %d: the guest holds revision %d, which is in force"
                             .formatted(sequence, found.equal().revision()));
         }
-        var codes = found.reasons().stream()
-                .map(reason -> reason.code().name())
-                .collect(Collectors.joining(", "));
+        var codes = found.reasons().stream().map(reason -> reason.code().name()).collect(Collectors.joining(", "));
         return new Finding(
                 Status.False,
                 "VerificationFailed",

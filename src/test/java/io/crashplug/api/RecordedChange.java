@@ -27,6 +27,15 @@ final class RecordedChange {
         return Requests.changeSet(changes(before, after));
     }
 
+    /** What kexec-tools handed over. */
+    static ObjectNode userspaceLoad(RecordedStep step) {
+        var flags = step.event().endsWith("-hotplug")
+                ? List.of("KEXEC_ON_CRASH", "KEXEC_UPDATE_ELFCOREHDR")
+                : List.of("KEXEC_ON_CRASH");
+        var segment = Requests.segment(step.segmentAddress(), step.segmentSizeBytes(), step.head());
+        return Requests.userspaceLoad(flags, List.of(segment));
+    }
+
     /** Whether memory was taken away that the kernel's handler still found in /proc/iomem. */
     static boolean leavesRemovedMemoryListed(RecordedStep before, RecordedStep after) {
         return sizeBytes(after) < sizeBytes(before);

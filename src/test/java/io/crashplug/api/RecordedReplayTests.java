@@ -68,11 +68,7 @@ class RecordedReplayTests extends ApiTest {
             if (step.isFileLoad()) {
                 RecordedReplayTests.this.load(machine, Requests.FILE_LOAD);
             } else {
-                var flags = step.event().endsWith("-hotplug")
-                        ? List.of("KEXEC_ON_CRASH", "KEXEC_UPDATE_ELFCOREHDR")
-                        : List.of("KEXEC_ON_CRASH");
-                var segment = Requests.segment(step.segmentAddress(), step.segmentSizeBytes(), step.head());
-                RecordedReplayTests.this.load(machine, Requests.userspaceLoad(flags, List.of(segment)));
+                RecordedReplayTests.this.load(machine, RecordedChange.userspaceLoad(step));
             }
             lags = false;
             plainKexecLoad = step.event().equals("kexec-c");

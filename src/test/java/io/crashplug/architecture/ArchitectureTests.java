@@ -26,7 +26,10 @@ class ArchitectureTests {
         "io.crashplug.hotplug..",
         "io.crashplug.header..",
         "io.crashplug.diff..",
-        "io.crashplug.intake.."
+        "io.crashplug.intake..",
+        "io.crashplug.verification..",
+        "io.crashplug.capacity..",
+        "io.crashplug.fleet.."
     };
 
     @ArchTest
@@ -81,7 +84,8 @@ class ArchitectureTests {
             .resideInAPackage("io.crashplug.machine..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("..crashimage..", "..hotplug..", "..header..", "..intake..");
+            .resideInAnyPackage(
+                    "..crashimage..", "..hotplug..", "..header..", "..intake..", "..capacity..", "..fleet..");
 
     @ArchTest
     static final ArchRule controllersStayInTheirPackage = classes()

@@ -57,6 +57,6 @@ class DiffController {
 
     private static HeaderSide side(Elfcorehdr header) {
         return new HeaderSide(
-                header.requireDecoded(), header.bytes().known(), header.descriptions());
+                header.requireDecoded(), header.bytes().first(header.elfszBytes()), header.descriptions());
     }
 }

@@ -1,14 +1,8 @@
 package io.crashplug.header.web;
 
 import io.crashplug.crashimage.HeaderInForce;
-import io.crashplug.elfcore.DecodedHeader;
-import io.crashplug.elfcore.Elf64Ehdr;
-import io.crashplug.elfcore.Elf64Phdr;
-import io.crashplug.elfcore.Pages;
 import io.crashplug.elfcore.SegmentContent;
 import io.crashplug.header.Elfcorehdr;
-import io.crashplug.problem.Problem;
-import io.crashplug.problem.ProblemType;
 import io.crashplug.web.HexAddress;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.math.BigInteger;
@@ -32,7 +26,11 @@ record ElfcorehdrJson(
         @Schema(description = "Program headers emitted; ehdr.phnum holds this modulo 65536")
         int phdrCount,
 
-        @Schema(description = "Program headers for which the segment has room beyond those") @Nullable
+        @Schema(
+                description = "Program headers that fit the segment beyond this header's. Every possible CPU and the"
+                        + " kernel text count, as in the kernel, also where no header is written for them; capacity"
+                        + " says the same of a rebuild.")
+        @Nullable
         Long headroomPhdrs,
 
         @Schema(description = "SHA-256 of the elfszBytes bytes")
@@ -51,7 +49,7 @@ record ElfcorehdrJson(
         List<PhdrJson> phdrs) {
 
     static ElfcorehdrJson of(Elfcorehdr header) {
-        var decoded = decoded(header);
+        var decoded = header.requireDecoded();
         var describes = header.descriptions().of(decoded.phdrs());
         var inForce = Optional.ofNullable(header.inForce());
         var segment = Optional.ofNullable(header.segment()).map(SegmentContent::memszBytes);
@@ -61,7 +59,7 @@ record ElfcorehdrJson(
                         .orElse(null),
                 header.mem() == null ? null : new HexAddress(header.mem()),
                 header.phdrCount(),
-                segment.map(memsz -> headroom(memsz, header.phdrCount())).orElse(null),
+                header.headroomPhdrs(),
                 header.bytes().sha256(),
                 inForce.map(HeaderInForce::revision).orElse(null),
                 inForce.map(HeaderInForce::generation).orElse(null),
@@ -70,22 +68,5 @@ record ElfcorehdrJson(
                 IntStream.range(0, describes.size())
                         .mapToObj(i -> PhdrJson.of(i, decoded.phdrs().get(i), describes.get(i)))
                         .toList());
-    }
-
-    /** The header's fields; not-found if userspace handed over something that only begins like one. */
-    static DecodedHeader decoded(Elfcorehdr header) {
-        if (header.decoded() == null) {
-            throw Problem.of(
-                            ProblemType.NOT_FOUND,
-                            "the segment begins with the ELF magic but holds no elfcorehdr; ask for its bytes")
-                    .toException();
-        }
-        return header.decoded();
-    }
-
-    /** A header grows by whole pages, so only whole pages of its segment count. */
-    private static long headroom(long memszBytes, int phdrCount) {
-        long usable = Long.divideUnsigned(memszBytes, Pages.SIZE_BYTES) * Pages.SIZE_BYTES;
-        return Math.max(0, Long.divideUnsigned(usable - Elf64Ehdr.SIZE_BYTES, Elf64Phdr.SIZE_BYTES) - phdrCount);
     }
 }

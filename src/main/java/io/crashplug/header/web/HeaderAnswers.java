@@ -16,8 +16,7 @@ final class HeaderAnswers {
     }
 
     static ResponseEntity<String> text(Elfcorehdr header, @Nullable String ifNoneMatch) {
-        return IfNoneMatch.answer(
-                ifNoneMatch, etag(header, "text"), () -> ReadelfText.of(ElfcorehdrJson.decoded(header)));
+        return IfNoneMatch.answer(ifNoneMatch, etag(header, "text"), () -> ReadelfText.of(header.requireDecoded()));
     }
 
     /** The JSON also shows the generation, which may change while the bytes do not. */

@@ -60,7 +60,7 @@ class StatelessController {
     @PostMapping(path = PREVIEWS, consumes = MediaType.APPLICATION_JSON_VALUE, produces = MediaType.TEXT_PLAIN_VALUE)
     @Operation(operationId = "previewElfcorehdr", summary = PREVIEW)
     String previewText(@RequestBody PreviewRequest request) {
-        return ReadelfText.of(ElfcorehdrJson.decoded(request.preview()));
+        return ReadelfText.of(request.preview().requireDecoded());
     }
 
     @Example("preview.json")
@@ -96,7 +96,7 @@ class StatelessController {
             produces = MediaType.TEXT_PLAIN_VALUE)
     @Operation(operationId = "decodeElfcorehdr", summary = DECODE)
     String decodeText(@RequestBody byte[] bytes) {
-        return ReadelfText.of(ElfcorehdrJson.decoded(decoded(bytes)));
+        return ReadelfText.of(decoded(bytes).requireDecoded());
     }
 
     @PostMapping(

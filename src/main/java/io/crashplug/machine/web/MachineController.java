@@ -8,13 +8,11 @@ import static io.crashplug.problem.ProblemType.NOT_FOUND;
 import static io.crashplug.problem.ProblemType.PRECONDITION_FAILED;
 import static io.crashplug.problem.ProblemType.RANGE_OVERLAP;
 
-import io.crashplug.machine.Condition;
 import io.crashplug.machine.FindMachines;
 import io.crashplug.machine.MachineFilter;
 import io.crashplug.machine.MachineRef;
 import io.crashplug.machine.MachineState;
 import io.crashplug.machine.RegisterMachine;
-import io.crashplug.problem.Problem;
 import io.crashplug.web.Example;
 import io.crashplug.web.Fails;
 import io.crashplug.web.IfMatch;
@@ -30,8 +28,6 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -105,7 +101,8 @@ class MachineController {
     @Parameter(
             name = "condition",
             in = ParameterIn.QUERY,
-            description = "type=status that a machine's conditions hold, as KdumpReady=False; several must all hold",
+            description = "type=status or type=status:reason that a machine's conditions hold, as KdumpReady=False or"
+                    + " HeaderCurrent=False:KernelRemovalLag; several must all hold",
             array = @ArraySchema(schema = @Schema(type = "string")))
     Page<MachineJson> list(
             @Parameter(hidden = true) @RequestParam MultiValueMap<String, String> query,
@@ -117,7 +114,7 @@ class MachineController {
             @Parameter(description = "nextPageToken of the page before") @RequestParam(required = false) @Nullable
                     String pageToken) {
         int size = Page.size(pageSize);
-        var filter = new MachineFilter(pairs(query, "label"), conditions(query), Page.searched(name, "name"));
+        var filter = new MachineFilter(QueryPairs.labels(query), ConditionQuery.of(query), Page.searched(name, "name"));
         var found = find.list(filter, Page.after(pageToken, UUID::fromString), size + 1, MachineJson::of);
         return Page.of(found, size, machine -> machine, machine -> machine.id().toString());
     }
@@ -174,41 +171,5 @@ class MachineController {
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
         register.delete(new MachineRef(machine), IfMatch.of(ifMatch));
         return ResponseEntity.noContent().build();
-    }
-
-    private static Map<Condition.Type, Condition.Status> conditions(MultiValueMap<String, String> query) {
-        var conditions = new HashMap<Condition.Type, Condition.Status>();
-        pairs(query, "condition").forEach((type, status) -> {
-            try {
-                conditions.put(Condition.Type.valueOf(type), Condition.Status.valueOf(status));
-            } catch (IllegalArgumentException e) {
-                throw Problem.invalid(
-                                "condition",
-                                "\"%s=%s\" is no condition such as KdumpReady=False".formatted(type, status))
-                        .toException();
-            }
-        });
-        return conditions;
-    }
-
-    private static Map<String, String> pairs(MultiValueMap<String, String> query, String parameter) {
-        var pairs = new HashMap<String, String>();
-        // Not bound as a list: a comma belongs to the value here.
-        for (var pair : query.getOrDefault(parameter, List.of())) {
-            Page.searched(pair, parameter);
-            int equals = pair.indexOf('=');
-            if (equals < 1) {
-                throw Problem.invalid(parameter, "\"%s\" has not the form key=value".formatted(pair))
-                        .toException();
-            }
-            var key = pair.substring(0, equals);
-            var value = pair.substring(equals + 1);
-            var other = pairs.put(key, value);
-            if (other != null && !other.equals(value)) {
-                throw Problem.invalid(parameter, "%s cannot be both %s and %s".formatted(key, other, value))
-                        .toException();
-            }
-        }
-        return pairs;
     }
 }

@@ -49,8 +49,9 @@ class VerificationController {
     @Operation(
             operationId = "verify",
             summary = "Compare bytes dumped from the guest with the header in force",
-            description = "The header, its whole segment, or the first bytes of a vmcore. Tells which revision they equal,"
-                    + " or which one is nearest and why they differ. What was found is kept, the bytes are not.")
+            description =
+                    "The header, its whole segment, or the first bytes of a vmcore. Tells which revision they equal,"
+                            + " or which one is nearest and why they differ. What was found is kept, the bytes are not.")
     @ApiResponse(
             responseCode = "201",
             description = "Compared; see the reasons",

@@ -1,0 +1,109 @@
+package io.crashplug.fleet;
+
+import io.crashplug.fleet.Fleet.Count;
+import io.crashplug.fleet.Fleet.Room;
+import io.crashplug.fleet.Fleet.Stale;
+import io.crashplug.fleet.Fleet.StaleMachine;
+import io.crashplug.machine.Condition;
+import io.crashplug.machine.Now;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Isolation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Asks the database about all machines at once. No layout, image or header is read: what is counted here is stored with
+ * each machine by the transaction that changed it.
+ */
+@Service
+@Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
+public class ReadFleet {
+
+    /** How many of the machines that are stale the longest are named. */
+    public static final int MOST_STALE = 10;
+
+    private static final String STALE = "c.type = 'HeaderCurrent' and c.status = 'False'";
+
+    private final JdbcClient database;
+    private final Clock clock;
+
+    ReadFleet(JdbcClient database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /**
+     * The living machines that have all of the labels.
+     *
+     * @param leastRoom how many of those with the least room are named
+     */
+    public Fleet read(Map<String, String> labels, int leastRoom) {
+        var chosen = new Chosen(labels);
+        return new Fleet(
+                Now.of(clock),
+                ask(chosen, "select count(*) from machine m where " + chosen.condition())
+                        .query(Long.class)
+                        .single(),
+                conditions(chosen),
+                room(chosen, leastRoom),
+                stale(chosen));
+    }
+
+    private List<Count> conditions(Chosen chosen) {
+        return ask(chosen, """
+                        select c.type, c.status, c.reason, count(*) from machine_condition c
+                        join machine m on m.id = c.machine_id where %s
+                        group by c.type, c.status, c.reason order by c.type, c.status, c.reason
+                        """.formatted(chosen.condition()))
+                .query((row, i) -> new Count(
+                        Condition.Type.valueOf(row.getString(1)),
+                        Condition.Status.valueOf(row.getString(2)),
+                        row.getString(3),
+                        row.getLong(4)))
+                .list();
+    }
+
+    private List<Room> room(Chosen chosen, int most) {
+        return ask(chosen, """
+                        select m.id, m.name, i.room_phdrs, i.room_memsz_bytes, i.room_elfsz_bytes from crash_image i
+                        join machine m on m.id = i.machine_id where i.room_phdrs is not null and %s
+                        order by i.room_phdrs, i.machine_id limit :most
+                        """.formatted(chosen.condition()))
+                .param("most", most)
+                .query((row, i) -> new Room(
+                        row.getObject(1, UUID.class), row.getString(2), row.getLong(3), row.getLong(4), row.getInt(5)))
+                .list();
+    }
+
+    private Stale stale(Chosen chosen) {
+        long machines = ask(chosen, """
+                        select count(*) from machine_condition c
+                        join machine m on m.id = c.machine_id where %s and %s
+                        """.formatted(STALE, chosen.condition()))
+                .query(Long.class)
+                .single();
+        var longest = ask(chosen, """
+                        select m.id, m.name, c.reason, c.last_transition_time from machine_condition c
+                        join machine m on m.id = c.machine_id where %s and %s
+                        order by c.last_transition_time, c.machine_id limit :most
+                        """.formatted(STALE, chosen.condition()))
+                .param("most", MOST_STALE)
+                .query((row, i) -> new StaleMachine(
+                        row.getObject(1, UUID.class),
+                        row.getString(2),
+                        row.getString(3),
+                        row.getObject(4, OffsetDateTime.class).toInstant()))
+                .list();
+        return new Stale(machines, longest);
+    }
+
+    private StatementSpec ask(Chosen chosen, String sql) {
+        return database.sql(sql).params(chosen.parameters());
+    }
+}

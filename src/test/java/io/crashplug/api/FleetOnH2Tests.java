@@ -1,0 +1,3 @@
+package io.crashplug.api;
+
+class FleetOnH2Tests extends FleetContract {}

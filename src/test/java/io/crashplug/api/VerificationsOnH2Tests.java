@@ -1,0 +1,3 @@
+package io.crashplug.api;
+
+class VerificationsOnH2Tests extends VerificationsContract {}
