@@ -27,8 +27,8 @@ final class PhdrPairs {
             TYPE.thenComparingLong(one -> one.phdr().paddr());
 
     private static final List<Comparator<DescribedPhdr>> ROUNDS = List.of(
-            // CPUs whose notes have no address of their own are told apart by number.
-            START.thenComparing(DescribedPhdr::describes),
+            // CPUs whose notes have no address are told apart by number.
+            START.thenComparing(one -> one.phdr().paddr() == 0 ? one.describes() : ""),
             START,
             // Another type.
             comparing(DescribedPhdr::phdr, allButType()),
@@ -73,10 +73,12 @@ final class PhdrPairs {
         int head = 0;
         int tail = from.size();
         while (head < tail && isEqualAt(head)) {
-            partners[head] = head++;
+            partners[head] = head;
+            head++;
         }
         while (tail > head && isEqualAt(tail - 1)) {
-            partners[--tail] = tail;
+            tail--;
+            partners[tail] = tail;
         }
     }
 

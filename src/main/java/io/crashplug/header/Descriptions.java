@@ -73,14 +73,16 @@ public final class Descriptions {
     }
 
     private CpuId cpu(Elf64Phdr phdr, int index, int cpuNotes) {
-        if (cpuNotes == possible.size()) {
+        // A header from elsewhere may have notes behind its memory, which are no CPU's by their place.
+        boolean inPlace = index < cpuNotes;
+        if (inPlace && cpuNotes == possible.size()) {
             return possible.get(index);
         }
         var byNote = cpuByNote.get(phdr.paddr());
         if (byNote != null) {
             return byNote;
         }
-        return cpuNotes == present.size() ? present.get(index) : new CpuId(Math.min(index, CpuId.MAX));
+        return inPlace && cpuNotes == present.size() ? present.get(index) : new CpuId(Math.min(index, CpuId.MAX));
     }
 
     private boolean isText(Elf64Phdr phdr) {
