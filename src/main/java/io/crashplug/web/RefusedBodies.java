@@ -12,7 +12,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class RefusedBodies {
 
-    private static final long MOST_BYTES = 4 * BodyLimit.MAX_BYTES;
+    private static final long MOST_BYTES = 8 * BodyLimit.MAX_BYTES;
 
     @Bean
     WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> readsRefusedBodies() {

@@ -31,7 +31,7 @@ class DiffTests extends ApiTest {
         var added = diff("from=1&to=2");
         assertThat(added.get("added")).hasSize(1);
         assertThat(added.at("/added/0/physicalAddress").stringValue()).isEqualTo("0x110000000");
-        assertThat(added.at("/ehdr/0/field").stringValue()).isEqualTo("phnum");
+        assertThat(added.at("/ehdr/0/name").stringValue()).isEqualTo("phnum");
         assertThat(diff("from=2").get("removed")).isEqualTo(added.get("added"));
         assertThat(diff("from=1").get("same").booleanValue()).isTrue();
     }
@@ -51,6 +51,6 @@ class DiffTests extends ApiTest {
         assertThat(body(api().accept(ContentType.JSON).get(path + "to=2"), 400)
                         .get("detail")
                         .stringValue())
-                .contains("from");
+                .isEqualTo("from is missing");
     }
 }
