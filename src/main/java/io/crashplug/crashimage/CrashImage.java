@@ -71,6 +71,7 @@ public class CrashImage {
     @AttributeOverride(name = "at", column = @Column(name = "header_at"))
     private @Nullable HeaderInForce header;
 
+    @SuppressWarnings("UnusedVariable") // queries read it
     @Embedded
     @AttributeOverride(name = "phdrs", column = @Column(name = "room_phdrs"))
     @AttributeOverride(name = "memszBytes", column = @Column(name = "room_memsz_bytes"))

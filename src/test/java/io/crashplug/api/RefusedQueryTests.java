@@ -27,8 +27,8 @@ class RefusedQueryTests extends RefusalTest {
             /machines                      | label     | host          | "host" has not the form key=value
             /machines                      | label     | =h1           | "=h1" has not the form key=value
             /machines                      | condition | KdumpReady    | "KdumpReady" has not the form key=value
-            /machines                      | condition | Ready=True    | "Ready=True" is no condition such as KdumpReady=False
-            /machines                      | condition | Verified=Maybe | "Verified=Maybe" is no condition such as KdumpReady=False
+            /machines                      | condition | Ready=True    | "Ready=True" is no condition such as KdumpReady=False or KdumpReady=False:NotLoaded
+            /machines                      | condition | Verified=Maybe | "Verified=Maybe" is no condition such as KdumpReady=False or KdumpReady=False:NotLoaded
             /machines/{m}/hotplug-events   | pageSize  | -1            | pageSize is -1, not between 1 and 500
             /machines/{m}/hotplug-events   | pageToken | eHl6          | pageToken is not one that a page gave
             /machines/{m}/hotplug-events   | outcome   | DONE          | outcome has a value it cannot have
