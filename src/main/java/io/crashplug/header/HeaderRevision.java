@@ -32,7 +32,10 @@ public class HeaderRevision {
     private int elfszBytes;
     private int phdrCount;
     private String sha256;
+
+    @SuppressWarnings("UnusedVariable") // queries read it
     private @Nullable String loadsSha256;
+
     private int contentBytes;
     private long unknownEnd;
     private String contentSha256;
