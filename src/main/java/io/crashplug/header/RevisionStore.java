@@ -5,9 +5,9 @@ import io.crashplug.elfcore.HeaderBytes;
 import io.crashplug.elfcore.SegmentContent;
 import jakarta.persistence.EntityManager;
 import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -94,33 +94,30 @@ class RevisionStore {
         var number = revision.baseRevision();
         if (number == null) {
             return RevisionCodec.decode(
-                    stored(machine, List.of(revision.revision())).get(revision.revision()),
-                    null,
-                    revision.contentBytes());
+                    stored(machine, List.of(revision.revision())).get(0), null, revision.contentBytes());
         }
         var base = get(machine, number);
         var both = stored(machine, List.of(number, revision.revision()));
         return RevisionCodec.decode(
-                both.get(revision.revision()),
-                RevisionCodec.decode(both.get(number), null, base.contentBytes()),
-                revision.contentBytes());
+                both.get(1), RevisionCodec.decode(both.get(0), null, base.contentBytes()), revision.contentBytes());
     }
 
-    private Map<Long, byte[]> stored(UUID machine, List<Long> numbers) {
+    /** What is stored of each of the revisions, in the order asked for. */
+    private List<byte[]> stored(UUID machine, List<Long> numbers) {
         var joined = new TreeMap<Long, ByteArrayOutputStream>();
         for (var piece : pieces.of(machine, numbers)) {
             joined.computeIfAbsent(piece.revision(), number -> new ByteArrayOutputStream())
                     .writeBytes(piece.bytes());
             entities.detach(piece);
         }
-        var stored = new TreeMap<Long, byte[]>();
+        var stored = new ArrayList<byte[]>();
         for (var number : numbers) {
             var bytes = joined.get(number);
             if (bytes == null) {
                 throw new IllegalStateException(
                         "the stored bytes of revision %d of machine %s are gone".formatted(number, machine));
             }
-            stored.put(number, bytes.toByteArray());
+            stored.add(bytes.toByteArray());
         }
         return stored;
     }

@@ -39,7 +39,7 @@ final class Guesses {
             guesses.add(Guess.of(dump, ofKexecTools(inputs, kernel, current), true));
         }
         return guesses.stream()
-                .min(Comparator.comparing(guess -> guess.comparison().differences()));
+                .min(Comparator.comparingInt(guess -> guess.comparison().differences()));
     }
 
     /** Sentences: what was taken from the dump, and so compared with nothing. */

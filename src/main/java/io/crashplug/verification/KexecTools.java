@@ -96,8 +96,7 @@ final class KexecTools {
 
     private static Elf64Phdr text(KernelText text, @Nullable Elf64Phdr listed) {
         long rounded = text.virtualAddress() & -TEXT_ALIGN_BYTES;
-        boolean isRounded = listed != null && listed.vaddr() == rounded && rounded != text.virtualAddress();
-        return isRounded
+        return listed != null && listed.vaddr() == rounded && rounded != text.virtualAddress()
                 ? load(text.physicalAddress(), rounded, text.physicalAddress(), listed.memsz())
                 : load(text.physicalAddress(), text.virtualAddress(), text.physicalAddress(), text.sizeBytes());
     }

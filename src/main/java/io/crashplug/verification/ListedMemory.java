@@ -84,7 +84,7 @@ final class ListedMemory {
     /** Removed memory is one with its neighbour if the header has them as one, and the neighbour's device allows it. */
     private boolean isOneRange(long boundary, boolean removedAbove, boolean removedBelow) {
         boolean mayJoin =
-                removedAbove && removedBelow || (removedAbove || removedBelow) && mergingEdges.contains(boundary);
+                (removedAbove && removedBelow) || ((removedAbove || removedBelow) && mergingEdges.contains(boundary));
         return mayJoin && loads.span(boundary);
     }
 
@@ -109,7 +109,7 @@ final class ListedMemory {
     private void sort(InstalledRange installed, RangeList replaced) {
         var range = installed.range();
         var found = loads.overlapping(range);
-        if (!replaced.overlapping(range).isEmpty() || found.isEmpty() && !neverListed.test(range)) {
+        if (!replaced.overlapping(range).isEmpty() || (found.isEmpty() && !neverListed.test(range))) {
             unlisted.add(installed);
         } else if (installed.device() == null || !installed.device().merges() || found.isEmpty()) {
             listed.add(range);

@@ -46,7 +46,7 @@ record ListedNotes(CpuSet cpus, CrashNotes notes, CpuSet taken) {
                 if (!ofAll && known.addressOf(cpu) != address) {
                     continue;
                 }
-            } else if (ofAll || present.contains(cpu) && !knownAddresses.contains(address)) {
+            } else if (ofAll || (present.contains(cpu) && !knownAddresses.contains(address))) {
                 notes.put(cpu, address);
                 taken.add(cpu);
             } else {

@@ -28,7 +28,7 @@ final class RevisionSearch {
                 : bySize();
         return Stream.concat(revisions.current().stream(), found)
                 .filter(this::isEqual)
-                .max(Comparator.comparing(Revision::current).thenComparing(Revision::number));
+                .max(Comparator.comparing(Revision::current).thenComparingLong(Revision::number));
     }
 
     private Stream<Revision> bySize() {
@@ -56,7 +56,7 @@ final class RevisionSearch {
         return Stream.concat(revisions.current().stream(), revisions.newest().stream())
                 .distinct()
                 .flatMap(revision -> Expected.of(revision).map(it -> distance(revision, it)).stream())
-                .min(Comparator.comparing(near -> near.phdrsOnlyInDump() + near.phdrsOnlyInRevision()))
+                .min(Comparator.comparingInt(near -> near.phdrsOnlyInDump() + near.phdrsOnlyInRevision()))
                 .orElse(null);
     }
 
