@@ -8,6 +8,7 @@ import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -61,6 +62,19 @@ abstract class VerificationsContract extends ApiTest {
         assertThat(found.at("/nearest/revision").longValue()).isEqualTo(1);
         assertThat(found.get("differences").get(0).stringValue())
                 .contains("System RAM 0x100000000-0x107ffffff", "memorySizeBytes", "134217728", "134217729");
+    }
+
+    @Test
+    void bytesOfALongerHeaderAreKnownAsItsTail() {
+        hotplug(machine, SmallGuest.addAll(1, 80));
+        hotplug(
+                machine,
+                Requests.changeSet(IntStream.rangeClosed(1, 80)
+                        .mapToObj(SmallGuest::remove)
+                        .toList()));
+        var found = verified(segment(machine));
+        assertThat(reasons(found)).containsExactlyInAnyOrder("MATCHES_CURRENT", "STALE_TAIL");
+        assertThat(found.get("explained").booleanValue()).isTrue();
     }
 
     @Test
