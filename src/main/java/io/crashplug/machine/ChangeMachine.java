@@ -1,7 +1,9 @@
 package io.crashplug.machine;
 
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -40,6 +42,12 @@ public class ChangeMachine {
                     status.setRollbackOnly();
                     return change.apply(locked(id, ref));
                 }));
+    }
+
+    /** What {@code work} returns when it is the machine's turn; at once if there is no such machine. */
+    public <T> T inTurn(MachineRef ref, Supplier<T> work) {
+        var id = ref.isId() ? Optional.of(ref.id()) : machines.idOf(ref.text());
+        return id.isPresent() ? turns.await(id.get(), work) : work.get();
     }
 
     private UUID id(MachineRef ref) {

@@ -48,6 +48,15 @@ public enum ProblemType {
             "The member errno is what kexec would return; the " + "detail names the rule that failed."),
     ELFCOREHDR_NOT_BUILDABLE(
             422, "No elfcorehdr can be built", "The kernel's attempt would end with the error in errno."),
+    IDEMPOTENCY_KEY_REUSED(
+            422,
+            "The Idempotency-Key stands for another request",
+            "A key stands for one request: method, path, query, content, Content-Type, Accept and If-Match. Take a new "
+                    + "key for another one."),
+    IDEMPOTENCY_KEY_IN_PROGRESS(
+            409,
+            "The first request with this Idempotency-Key is not answered yet",
+            "Try again later with the same key: the answer of the first request is given again then."),
     MACHINE_BUSY(
             503,
             "The machine is busy",

@@ -36,6 +36,7 @@ class OperationDocument implements OperationCustomizer {
     @Override
     public Operation customize(Operation operation, HandlerMethod method) {
         describeRequestId(operation);
+        KeyDocument.describe(operation, method);
         describeParameters(operation);
         describeProblems(operation, method);
         addExample(operation, method);
@@ -66,7 +67,8 @@ class OperationDocument implements OperationCustomizer {
                             case "Range" -> "One range of bytes, as bytes=0-63; anything else is passed over";
                             case "If-Range" -> "The ETag the range is of; else all bytes are answered";
                             case "index" -> "A segment's index, from 0";
-                            case "sequence" -> "An event's number, from 1";
+                            case "sequence" -> "Its number, from 1";
+                            case "revision" -> "A revision's number, from 1";
                             case "name" -> "The last part of a problem's type";
                             case "outcome" -> "Events that ended so";
                             case "actor" -> "Events that this principal asked for";
@@ -94,6 +96,7 @@ class OperationDocument implements OperationCustomizer {
         if (base != null && String.join("", base.path()).contains("{machine}")) {
             types.add(ProblemType.NOT_FOUND);
         }
+        types.addAll(KeyDocument.problems(method));
         var more = method.getMethodAnnotation(Fails.class);
         types.addAll(more == null ? Set.of() : Set.of(more.with()));
         var byStatus =

@@ -29,7 +29,8 @@ class ArchitectureTests {
         "io.crashplug.intake..",
         "io.crashplug.verification..",
         "io.crashplug.capacity..",
-        "io.crashplug.fleet.."
+        "io.crashplug.fleet..",
+        "io.crashplug.idempotency.."
     };
 
     @ArchTest

@@ -1,0 +1,17 @@
+package io.crashplug.web;
+
+import java.util.regex.Pattern;
+
+/** Which operations of the API change what is stored. */
+public final class StateChanges {
+
+    private static final Pattern METHODS = Pattern.compile("POST|PUT|PATCH|DELETE");
+    private static final Pattern PATHS = Pattern.compile("/api/v1/(machines(/.*)?|machine-imports)");
+
+    private StateChanges() {}
+
+    /** Whether such a request may change something, unless it is a dry run. */
+    public static boolean mayComeOf(String method, String path) {
+        return METHODS.matcher(method).matches() && PATHS.matcher(path).matches();
+    }
+}

@@ -1,0 +1,181 @@
+package io.crashplug.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.crashplug.idempotency.DoOnce;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** A request with a key is carried out once, on each store. */
+abstract class IdempotencyContract extends ApiTest {
+
+    private static final String ADD_CPU = "{\"changes\": [{\"action\": \"ADD_CPU\", \"cpu\": 5}]}";
+    private static final String ADD_ANOTHER = "{\"changes\": [{\"action\": \"ADD_CPU\", \"cpu\": 6}]}";
+
+    @Autowired
+    private JdbcClient database;
+
+    @Autowired
+    private DoOnce once;
+
+    private String machine;
+    private String key;
+
+    @BeforeEach
+    void aGuestAndAKey() {
+        machine = newName("once");
+        key = newName("key");
+        create(SmallGuest.text(machine, "LINUX_6_9", SmallGuest.LARGE));
+    }
+
+    private RequestSpecification keyed() {
+        return api().header("Idempotency-Key", key).contentType("application/json");
+    }
+
+    private Response change(String body) {
+        return keyed().body(body).post("/machines/{machine}/hotplug-events", machine);
+    }
+
+    private int entries() {
+        return body(api().get("/machines/{machine}/hotplug-events", machine), 200)
+                .get("items")
+                .size();
+    }
+
+    private static void assertReplay(Response first, Response again) {
+        assertThat(first.header("Idempotency-Replayed")).isNull();
+        assertThat(again.header("Idempotency-Replayed")).isEqualTo("true");
+        assertThat(again.statusCode()).isEqualTo(first.statusCode());
+        assertThat(again.asByteArray()).isEqualTo(first.asByteArray());
+        for (var header : List.of("Content-Type", "Location", "ETag")) {
+            assertThat(again.header(header)).as(header).isEqualTo(first.header(header));
+        }
+    }
+
+    @Test
+    void aChangeSetIsAnsweredAgainAsItWas() {
+        var first = change(ADD_CPU);
+        assertThat(first.statusCode()).isEqualTo(201);
+        assertReplay(first, change(ADD_CPU));
+        assertThat(entries()).isEqualTo(1);
+    }
+
+    @Test
+    void aRefusalThatIsAuditedIsKeptToo() {
+        hotplug(machine, ADD_CPU);
+        var first = change(ADD_CPU);
+        assertThat(body(first, 422).get("type").stringValue()).isEqualTo("/problems/cpu-already-present");
+        assertReplay(first, change(ADD_CPU));
+        assertThat(entries()).isEqualTo(2);
+    }
+
+    @Test
+    void everyOperationThatChangesSomethingKnowsKeys() {
+        var created = SmallGuest.text(newName("once"), "LINUX_6_9", SmallGuest.LARGE);
+        assertReplay(
+                keyed().body(created).post("/machines"), keyed().body(created).post("/machines"));
+        key = newName("key");
+        assertReplay(
+                keyed().body(Requests.FILE_LOAD).put("/machines/{machine}/crash-image", machine),
+                keyed().body(Requests.FILE_LOAD).put("/machines/{machine}/crash-image", machine));
+        assertThat(elfcorehdr(machine).get("revision").longValue()).isEqualTo(1);
+        key = newName("key");
+        assertReplay(
+                keyed().delete("/machines/{machine}/crash-image", machine),
+                keyed().delete("/machines/{machine}/crash-image", machine));
+    }
+
+    @Test
+    void aKeyStandsForOneRequest() {
+        assertThat(change(ADD_CPU).statusCode()).isEqualTo(201);
+        for (var other : List.of(
+                change(ADD_ANOTHER),
+                keyed().header("If-Match", "\"1\"").body(ADD_CPU).post("/machines/{machine}/hotplug-events", machine),
+                keyed().body(Requests.FILE_LOAD).put("/machines/{machine}/crash-image", machine))) {
+            assertThat(body(other, 422).get("type").stringValue()).isEqualTo("/problems/idempotency-key-reused");
+        }
+        assertThat(entries()).isEqualTo(1);
+    }
+
+    @Test
+    void whatChangedNothingKeepsNoKey() {
+        assertThat(change("{").statusCode()).isEqualTo(400);
+        assertThat(keyed().body(ADD_CPU).post("/machines/nobody/hotplug-events").statusCode())
+                .isEqualTo(404);
+        assertThat(keyed().body(ADD_CPU)
+                        .post("/machines/{machine}/hotplug-events?dryRun=true", machine)
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(keyed().contentType("text/plain")
+                        .body(ADD_CPU)
+                        .post("/machines/{machine}/hotplug-events", machine)
+                        .statusCode())
+                .isEqualTo(415);
+        var first = change(ADD_CPU);
+        assertThat(body(first, 201).get("sequence").longValue()).isEqualTo(1);
+        // A dry run neither uses a key nor minds that it was used.
+        assertThat(keyed().body(ADD_ANOTHER)
+                        .post("/machines/{machine}/hotplug-events?dryRun=true", machine)
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void aKeyHasAForm() {
+        key = "no blanks";
+        assertThat(body(change(ADD_CPU), 400).get("detail").stringValue())
+                .isEqualTo("Idempotency-Key is not 1 to 255 visible ASCII characters");
+        key = "k".repeat(256);
+        assertThat(change(ADD_CPU).statusCode()).isEqualTo(400);
+        assertThat(entries()).isZero();
+    }
+
+    @Test
+    void ofRequestsAtOnceOneIsCarriedOut() throws InterruptedException {
+        Callable<Response> request = () -> change(ADD_CPU);
+        var answers = AtOnce.run(Duration.ofMinutes(1), Collections.nCopies(12, request));
+        assertThat(answers).extracting(Response::statusCode).containsOnly(201, 409);
+        var done = answers.stream().filter(answer -> answer.statusCode() == 201).toList();
+        assertThat(done)
+                .filteredOn(answer -> answer.header("Idempotency-Replayed") == null)
+                .hasSize(1);
+        assertThat(done).extracting(Response::asString).containsOnly(done.get(0).asString());
+        answers.stream()
+                .filter(answer -> answer.statusCode() == 409)
+                .forEach(answer -> assertThat(body(answer, 409).get("type").stringValue())
+                        .isEqualTo("/problems/idempotency-key-in-progress"));
+        assertThat(entries()).isEqualTo(1);
+    }
+
+    @Test
+    void keysAreForgottenAfterADay() {
+        assertThat(change(ADD_CPU).statusCode()).isEqualTo(201);
+        database.sql("update idempotency_key set kept_at = :then where key_text = :key")
+                .param("then", Instant.now().minus(Duration.ofHours(25)).atOffset(ZoneOffset.UTC))
+                .param("key", key)
+                .update();
+        assertThat(body(change(ADD_CPU), 422).get("type").stringValue()).isEqualTo("/problems/cpu-already-present");
+        database.sql("update idempotency_key set kept_at = :then where key_text = :key")
+                .param("then", Instant.now().minus(Duration.ofHours(25)).atOffset(ZoneOffset.UTC))
+                .param("key", key)
+                .update();
+        once.clean();
+        for (var table : List.of("idempotency_key", "idempotency_piece")) {
+            assertThat(database.sql("select count(*) from %s where key_text = :key".formatted(table))
+                            .param("key", key)
+                            .query(Long.class)
+                            .single())
+                    .isZero();
+        }
+    }
+}

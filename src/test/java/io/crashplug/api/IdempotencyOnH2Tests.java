@@ -1,0 +1,3 @@
+package io.crashplug.api;
+
+class IdempotencyOnH2Tests extends IdempotencyContract {}
