@@ -12,15 +12,13 @@ import io.restassured.specification.FilterableRequestSpecification;
 import io.restassured.specification.FilterableResponseSpecification;
 import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
-import org.springframework.util.FileSystemUtils;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -41,17 +39,13 @@ abstract class ApiTest {
     private int port;
 
     @DynamicPropertySource
-    static void aDatabaseFileOfItsOwn(DynamicPropertyRegistry registry) throws IOException {
-        var directory = Files.createTempDirectory("crashplug");
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            FileSystemUtils.deleteRecursively(directory.toFile());
-        }));
-        registry.add("spring.datasource.url", () -> databaseUrl(directory));
-    }
-
-    /** As the service is configured by default, but for the place. */
-    static String databaseUrl(Path directory) {
-        return "jdbc:h2:file:%s;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE".formatted(directory.resolve("crashplug"));
+    static void aDatabaseOfItsOwn(DynamicPropertyRegistry registry) throws IOException, SQLException {
+        var url = Database.TESTED.urlOfNewOne();
+        registry.add("spring.datasource.url", () -> url);
+        if (Database.TESTED == Database.POSTGRESQL) {
+            registry.add("spring.datasource.username", () -> PostgreSqlServer.USER);
+            registry.add("spring.datasource.password", () -> PostgreSqlServer.USER);
+        }
     }
 
     /** A request to the API; paths begin behind the version. */

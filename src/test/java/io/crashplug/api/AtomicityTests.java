@@ -35,8 +35,12 @@ class AtomicityTests extends ApiTest {
 
     /** From now on no row of this machine can be written to the table; the rows that are there stay. */
     private void fail(String table) {
-        database.sql("alter table %s add constraint %s_fails check (machine_id <> '%s') nocheck"
-                        .formatted(table, table, machine(machine).get("id").stringValue()))
+        database.sql("alter table %s add constraint %s_fails check (machine_id <> '%s') %s"
+                        .formatted(
+                                table,
+                                table,
+                                machine(machine).get("id").stringValue(),
+                                Database.TESTED.constraintOfNewRows()))
                 .update();
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crashplug.elfcore.HeaderBytes;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -20,12 +21,14 @@ record DatabaseSnapshot(Map<String, Set<Map<String, String>>> rows) {
     private static final String HISTORY = "HOTPLUG_EVENT";
 
     static DatabaseSnapshot of(JdbcClient database) {
-        var tables = database.sql("select table_name from information_schema.tables where table_schema = 'PUBLIC'")
+        var tables = database.sql(
+                        "select table_name from information_schema.tables where upper(table_schema) = 'PUBLIC'")
                 .query(String.class)
                 .list();
-        assertThat(tables).contains(HISTORY, "MACHINE", "SYSTEM_RAM", "SEGMENT_CHUNK");
-        return new DatabaseSnapshot(
-                tables.stream().collect(Collectors.toMap(table -> table, table -> rows(database, table))));
+        var snapshot = new DatabaseSnapshot(tables.stream()
+                .collect(Collectors.toMap(table -> table.toUpperCase(Locale.ROOT), table -> rows(database, table))));
+        assertThat(snapshot.rows).containsKeys(HISTORY, "MACHINE", "SYSTEM_RAM", "SEGMENT_CHUNK");
+        return snapshot;
     }
 
     private static Set<Map<String, String>> rows(JdbcClient database, String table) {
@@ -37,7 +40,8 @@ record DatabaseSnapshot(Map<String, Set<Map<String, String>>> rows) {
     private static Map<String, String> row(Map<String, Object> columns) {
         var row = new TreeMap<String, String>();
         columns.forEach((column, value) -> row.put(
-                column, value instanceof byte[] bytes ? HeaderBytes.of(bytes).sha256() : String.valueOf(value)));
+                column.toUpperCase(Locale.ROOT),
+                value instanceof byte[] bytes ? HeaderBytes.of(bytes).sha256() : String.valueOf(value)));
         return row;
     }
 

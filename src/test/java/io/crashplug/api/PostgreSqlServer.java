@@ -13,7 +13,7 @@ import org.springframework.context.annotation.Bean;
 @TestConfiguration(proxyBeanMethods = false)
 class PostgreSqlServer {
 
-    private static final String USER = "postgres";
+    static final String USER = "postgres";
 
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
@@ -38,12 +38,17 @@ class PostgreSqlServer {
 
     @Bean
     JdbcConnectionDetails newDatabase() throws SQLException {
+        return new Connection(urlOfNewDatabase());
+    }
+
+    /** The address of a new database, with user and password in it. */
+    static String urlOfNewDatabase() throws SQLException {
         var name = "crashplug" + DATABASES.incrementAndGet();
         try (var connection = Running.SERVER.getPostgresDatabase().getConnection();
                 var statement = connection.createStatement()) {
             statement.execute("create database " + name);
         }
-        return new Connection(Running.SERVER.getJdbcUrl(USER, name));
+        return Running.SERVER.getJdbcUrl(USER, name);
     }
 
     private record Connection(String getJdbcUrl) implements JdbcConnectionDetails {

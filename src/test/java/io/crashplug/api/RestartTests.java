@@ -26,7 +26,7 @@ class RestartTests {
 
     private ConfigurableApplicationContext start() {
         return new SpringApplicationBuilder(CrashplugApplication.class)
-                .run("--server.port=0", "--spring.datasource.url=" + ApiTest.databaseUrl(directory));
+                .run("--server.port=0", "--spring.datasource.url=" + Database.urlIn(directory));
     }
 
     private static RequestSpecification api(ConfigurableApplicationContext service) {

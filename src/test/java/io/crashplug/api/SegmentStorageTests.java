@@ -29,18 +29,19 @@ class SegmentStorageTests extends ApiTest {
         load(machine, Requests.FILE_LOAD);
     }
 
-    /** Rows of the machine, by their key, as numbers that a row keeps until it is written again. */
-    private Map<Long, Long> rows(String table, String key) {
+    /** Rows of the machine, by their key, as text that a row keeps until it is written again. */
+    private Map<Long, String> rows(String table, String key) {
         return database
-                .sql("select %s as row_key, _rowid_ as written from %s where machine_id = ?".formatted(key, table))
+                .sql("select %s as row_key, %s as written from %s where machine_id = ?"
+                        .formatted(key, Database.TESTED.placeOfRow(), table))
                 .param(UUID.fromString(machine(machine).get("id").stringValue()))
-                .query((row, number) -> Map.entry(row.getLong("row_key"), row.getLong("written")))
+                .query((row, number) -> Map.entry(row.getLong("row_key"), row.getString("written")))
                 .list()
                 .stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
-    private Map<Long, Long> chunks() {
+    private Map<Long, String> chunks() {
         return rows("segment_chunk", "chunk_index");
     }
 
@@ -51,7 +52,7 @@ class SegmentStorageTests extends ApiTest {
                 .list();
     }
 
-    private static List<Long> written(Map<Long, Long> before, Map<Long, Long> after) {
+    private static List<Long> written(Map<Long, String> before, Map<Long, String> after) {
         return after.entrySet().stream()
                 .filter(row -> !row.getValue().equals(before.get(row.getKey())))
                 .map(Map.Entry::getKey)
