@@ -18,8 +18,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Every version of a header is kept and read back, on each store. */
-abstract class RevisionsContract extends ApiTest {
+/** Every version of a header is kept and read back. */
+class RevisionsTests extends ApiTest {
 
     private static final Duration MICROSECOND = Duration.ofNanos(1000);
 
@@ -62,8 +62,8 @@ abstract class RevisionsContract extends ApiTest {
         load(machine, Requests.FILE_LOAD);
         hotplug(machine, SmallGuest.addAll(1, 1));
         load(machine, Requests.FILE_LOAD);
-        assertThat(list("pageSize=2")).extracting(RevisionsContract::number).containsExactly(3L, 2L);
-        assertThat(list("order=asc")).extracting(RevisionsContract::number).containsExactly(1L, 2L, 3L);
+        assertThat(list("pageSize=2")).extracting(RevisionsTests::number).containsExactly(3L, 2L);
+        assertThat(list("order=asc")).extracting(RevisionsTests::number).containsExactly(1L, 2L, 3L);
         var newest = list("pageSize=1").get(0);
         var inForce = elfcorehdr(machine);
         for (var field :

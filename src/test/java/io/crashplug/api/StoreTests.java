@@ -16,9 +16,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestPropertySource;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What the service keeps, on each store. */
+/** What the service keeps. */
 @TestPropertySource(properties = "crashplug.lock-timeout-millis=250")
-abstract class StoreContract extends ApiTest {
+class StoreTests extends ApiTest {
 
     @Autowired
     private JdbcClient database;

@@ -19,9 +19,9 @@ import org.junit.jupiter.api.TestInstance;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 
-/** Sixteen clients send 2,000 change sets to the same four machines at once, on each store. */
+/** Sixteen clients send 2,000 change sets to the same four machines at once. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class ConcurrentHotplugContract extends ApiTest {
+class ConcurrentHotplugTests extends ApiTest {
 
     private static final int CLIENTS = 16;
 

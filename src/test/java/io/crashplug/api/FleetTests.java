@@ -14,8 +14,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What is asked of all machines together, on each store. The tests share a store, so each asks by a label of its own. */
-abstract class FleetContract extends ApiTest {
+/** What is asked of all machines together. The tests share a store, so each asks by a label of its own. */
+class FleetTests extends ApiTest {
 
     @Autowired
     private JdbcClient database;

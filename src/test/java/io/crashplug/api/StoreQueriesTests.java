@@ -9,8 +9,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** What can be asked of the service, on each store. */
-abstract class StoreQueriesContract extends ApiTest {
+/** What can be asked of the service. */
+class StoreQueriesTests extends ApiTest {
 
     @Test
     void aListIsNarrowedByNameLabelAndConditionAndComesInPages() {

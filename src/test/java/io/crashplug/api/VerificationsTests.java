@@ -13,8 +13,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** What verifications find is kept and feeds a condition, on each store. */
-abstract class VerificationsContract extends ApiTest {
+/** What verifications find is kept and feeds a condition. */
+class VerificationsTests extends ApiTest {
 
     private String machine;
 

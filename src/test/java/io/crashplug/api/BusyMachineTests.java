@@ -13,9 +13,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** A machine whose row another connection holds for longer than a change waits, on each store. */
+/** A machine whose row another connection holds for longer than a change waits. */
 @TestPropertySource(properties = "crashplug.lock-timeout-millis=250")
-abstract class BusyMachineContract extends ApiTest {
+class BusyMachineTests extends ApiTest {
 
     private static final String ADD_CPU = "{\"changes\": [{\"action\": \"ADD_CPU\", \"cpu\": 5}]}";
 

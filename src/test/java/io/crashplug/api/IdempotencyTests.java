@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** A request with a key is carried out once, on each store. */
-abstract class IdempotencyContract extends ApiTest {
+/** A request with a key is carried out once. */
+class IdempotencyTests extends ApiTest {
 
     private static final String ADD_CPU = "{\"changes\": [{\"action\": \"ADD_CPU\", \"cpu\": 5}]}";
     private static final String ADD_ANOTHER = "{\"changes\": [{\"action\": \"ADD_CPU\", \"cpu\": 6}]}";

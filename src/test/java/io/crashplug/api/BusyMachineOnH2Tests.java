@@ -1,3 +1,0 @@
-package io.crashplug.api;
-
-class BusyMachineOnH2Tests extends BusyMachineContract {}

@@ -1,3 +1,0 @@
-package io.crashplug.api;
-
-class ConcurrentHotplugOnH2Tests extends ConcurrentHotplugContract {}

@@ -1,3 +1,0 @@
-package io.crashplug.api;
-
-class FleetOnH2Tests extends FleetContract {}

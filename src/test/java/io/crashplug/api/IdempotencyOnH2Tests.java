@@ -1,3 +1,0 @@
-package io.crashplug.api;
-
-class IdempotencyOnH2Tests extends IdempotencyContract {}

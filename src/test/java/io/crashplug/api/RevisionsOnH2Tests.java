@@ -1,3 +1,0 @@
-package io.crashplug.api;
-
-class RevisionsOnH2Tests extends RevisionsContract {}

@@ -1,3 +1,0 @@
-package io.crashplug.api;
-
-class StoreOnH2Tests extends StoreContract {}

@@ -1,3 +1,0 @@
-package io.crashplug.api;
-
-class StoreQueriesOnH2Tests extends StoreQueriesContract {}

@@ -1,6 +1,0 @@
-package io.crashplug.api;
-
-import org.springframework.context.annotation.Import;
-
-@Import(PostgreSqlServer.class)
-class StoreQueriesOnPostgreSqlTests extends StoreQueriesContract {}

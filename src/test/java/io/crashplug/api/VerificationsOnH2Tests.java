@@ -1,3 +1,0 @@
-package io.crashplug.api;
-
-class VerificationsOnH2Tests extends VerificationsContract {}
