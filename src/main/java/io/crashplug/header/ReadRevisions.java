@@ -3,6 +3,7 @@ package io.crashplug.header;
 import io.crashplug.machine.FindMachines;
 import io.crashplug.machine.Machine;
 import io.crashplug.machine.MachineRef;
+import io.crashplug.machine.Now;
 import io.crashplug.problem.Problem;
 import io.crashplug.problem.ProblemException;
 import io.crashplug.problem.ProblemType;
@@ -39,7 +40,7 @@ public class ReadRevisions {
     /** The header that was in force at a time; not-found if none was. */
     public Elfcorehdr at(MachineRef ref, Instant time) {
         var machine = find.everKnown(ref);
-        var newest = revisions.newestAt(machine.id(), time, Limit.of(1)).stream()
+        var newest = revisions.newestAt(machine.id(), Now.within(time), Limit.of(1)).stream()
                 .filter(revision -> revision.unloadedAt().map(time::isBefore).orElse(true))
                 .findFirst()
                 .orElseThrow(() -> notFound("no elfcorehdr was in force at %s".formatted(time)));

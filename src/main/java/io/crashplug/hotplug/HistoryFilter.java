@@ -1,5 +1,6 @@
 package io.crashplug.hotplug;
 
+import io.crashplug.machine.Now;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -22,17 +23,9 @@ public record HistoryFilter(
         @Nullable Instant until,
         boolean ascending) {
 
-    // No entries lie beyond these, and at some distance PostgreSQL knows no time.
-    private static final Instant EARLIEST = Instant.EPOCH;
-    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
-
     public HistoryFilter {
-        since = within(since);
-        until = within(until);
-    }
-
-    private static @Nullable Instant within(@Nullable Instant time) {
-        return time == null ? null : time.isBefore(EARLIEST) ? EARLIEST : time.isAfter(LATEST) ? LATEST : time;
+        since = since == null ? null : Now.within(since);
+        until = until == null ? null : Now.within(until);
     }
 
     Specification<HotplugEvent> of(UUID machine, @Nullable Long after) {

@@ -92,6 +92,9 @@ class RevisionsTests extends ApiTest {
         assertThat(body(at(unloaded), 404).get("detail").stringValue())
                 .isEqualTo("no elfcorehdr was in force at " + unloaded);
         assertThat(revisionAt(Instant.parse("9999-01-01T00:00:00Z"))).isEqualTo(3);
+        // Years that only one of the databases knows.
+        assertThat(revisionAt(Instant.parse("+400000-01-01T00:00:00Z"))).isEqualTo(3);
+        assertThat(at(Instant.parse("-200000-01-01T00:00:00Z")).statusCode()).isEqualTo(404);
     }
 
     @Test
