@@ -34,6 +34,11 @@ class Problems extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
+    ResponseEntity<Object> tooLarge(BodyTooLarge exception) {
+        return answer(exception.problem(), HttpHeaders.EMPTY);
+    }
+
+    @ExceptionHandler
     ResponseEntity<Object> unsatisfiable(UnsatisfiableRange exception) {
         var headers = new HttpHeaders();
         headers.set(HttpHeaders.CONTENT_RANGE, exception.contentRange());

@@ -5,6 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.crashplug.idempotency.DoOnce;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -14,6 +20,7 @@ import java.util.concurrent.Callable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A request with a key is carried out once. */
@@ -21,6 +28,9 @@ class IdempotencyTests extends ApiTest {
 
     private static final String ADD_CPU = "{\"changes\": [{\"action\": \"ADD_CPU\", \"cpu\": 5}]}";
     private static final String ADD_ANOTHER = "{\"changes\": [{\"action\": \"ADD_CPU\", \"cpu\": 6}]}";
+
+    @LocalServerPort
+    private int port;
 
     @Autowired
     private JdbcClient database;
@@ -138,6 +148,19 @@ class IdempotencyTests extends ApiTest {
         key = "k".repeat(256);
         assertThat(change(ADD_CPU).statusCode()).isEqualTo(400);
         assertThat(entries()).isZero();
+    }
+
+    @Test
+    void aBodyThatTurnsOutTooLargeIsRefusedAsWithoutAKey() throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:%d/api/v1/machines/%s/hotplug-events".formatted(port, machine)))
+                .headers("Idempotency-Key", key, "Content-Type", "application/json")
+                // Without a length, so that it shows only while the body is read.
+                .POST(HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(new byte[17 << 20])))
+                .build();
+        var answer = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(answer::body).isEqualTo(413);
+        assertThat(change(ADD_CPU).statusCode()).isEqualTo(201);
     }
 
     @Test
