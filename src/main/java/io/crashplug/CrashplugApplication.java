@@ -1,5 +1,6 @@
 package io.crashplug;
 
+import io.crashplug.command.CommandLine;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
@@ -7,6 +8,7 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 public class CrashplugApplication {
 
     public static void main(String[] args) {
-        SpringApplication.run(CrashplugApplication.class, args);
+        CommandLine.run(CrashplugApplication.class, args, System.out, System.err)
+                .ifPresentOrElse(System::exit, () -> SpringApplication.run(CrashplugApplication.class, args));
     }
 }
