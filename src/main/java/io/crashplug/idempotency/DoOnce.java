@@ -60,7 +60,8 @@ public class DoOnce {
      */
     public Answer answer(IdempotencyKey key, String fingerprint, @Nullable MachineRef ref, Supplier<Answer> request) {
         if (!running.add(key)) {
-            throw inProgress();
+            // What holds the key may be a retry like this one.
+            return answered(key, fingerprint);
         }
         try {
             return ref == null
@@ -90,10 +91,15 @@ public class DoOnce {
             });
         } catch (DuplicateKeyException e) {
             // Another process answered it since this one looked.
-            return transaction.execute(status -> answers.find(key, Now.of(clock).minus(retention))
-                    .map(kept -> replay(kept, fingerprint))
-                    .orElseThrow(DoOnce::inProgress));
+            return answered(key, fingerprint);
         }
+    }
+
+    /** The answer that was given already. */
+    private Answer answered(IdempotencyKey key, String fingerprint) {
+        return transaction.execute(status -> answers.find(key, Now.of(clock).minus(retention))
+                .map(kept -> replay(kept, fingerprint))
+                .orElseThrow(DoOnce::inProgress));
     }
 
     private void reserve(IdempotencyKey key, String fingerprint) {

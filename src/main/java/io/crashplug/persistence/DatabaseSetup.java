@@ -2,6 +2,7 @@ package io.crashplug.persistence;
 
 import java.time.Clock;
 import java.util.Map;
+import javax.sql.DataSource;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
 import org.springframework.boot.jdbc.DatabaseDriver;
@@ -9,6 +10,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.support.JdbcUtils;
 import org.springframework.jdbc.support.MetaDataAccessException;
+import org.springframework.jdbc.support.SQLErrorCodeSQLExceptionTranslator;
+import org.springframework.jdbc.support.SQLExceptionTranslator;
 
 /** What differs between the databases, and the clock that times in them are taken from. */
 @Configuration(proxyBeanMethods = false)
@@ -21,6 +24,12 @@ class DatabaseSetup {
     @Bean
     FlywayConfigurationCustomizer byteColumns() {
         return flyway -> flyway.placeholders(Map.of("bytes", BYTES.getOrDefault(driver(flyway), "bytea")));
+    }
+
+    /** Knows the databases' own codes: by the standard's alone, a lock that was waited for in vain looks like anything. */
+    @Bean
+    SQLExceptionTranslator translator(DataSource database) {
+        return new SQLErrorCodeSQLExceptionTranslator(database);
     }
 
     @Bean

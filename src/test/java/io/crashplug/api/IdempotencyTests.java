@@ -181,6 +181,21 @@ class IdempotencyTests extends ApiTest {
     }
 
     @Test
+    void retriesAtOnceOfWhatIsAnsweredAreAllReplays() throws InterruptedException {
+        var first = change(ADD_CPU);
+        Callable<Response> retry = () -> change(ADD_CPU);
+        for (int round = 0; round < 5; round++) {
+            assertThat(AtOnce.run(Duration.ofMinutes(1), Collections.nCopies(12, retry)))
+                    .allSatisfy(again -> assertReplay(first, again));
+        }
+        Callable<Response> misuse = () -> change(ADD_ANOTHER);
+        assertThat(AtOnce.run(Duration.ofMinutes(1), Collections.nCopies(12, misuse)))
+                .extracting(Response::statusCode)
+                .containsOnly(422);
+        assertThat(entries()).isEqualTo(1);
+    }
+
+    @Test
     void keysAreForgottenAfterADay() {
         assertThat(change(ADD_CPU).statusCode()).isEqualTo(201);
         database.sql("update idempotency_key set kept_at = :then where key_text = :key")
