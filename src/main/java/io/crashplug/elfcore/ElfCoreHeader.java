@@ -10,14 +10,16 @@ public final class ElfCoreHeader {
     private final int phdrCount;
     private final PhdrSlots phdrSlots;
     private final int memoryRanges;
+    private final BuildInputs builtFrom;
 
-    private ElfCoreHeader(HeaderWriter writer) {
+    private ElfCoreHeader(HeaderWriter writer, BuildInputs inputs) {
         var buffer = new byte[writer.elfsz()];
         writer.writeTo(buffer);
         bytes = HeaderBytes.owning(buffer);
         phdrCount = writer.phdrCount();
         phdrSlots = writer.phdrSlots();
         memoryRanges = writer.memoryRanges();
+        builtFrom = inputs;
     }
 
     /** The header by the rules of one kernel, with no CPU going offline. */
@@ -43,7 +45,8 @@ public final class ElfCoreHeader {
             return new HeaderBuild.NotBuildable(Errno.ENOMEM);
         }
         var cpus = profile.listedCpus().of(inputs, goingOffline);
-        return new HeaderBuild.Built(new ElfCoreHeader(new HeaderWriter(inputs, cpus, memory)));
+        return new HeaderBuild.Built(new ElfCoreHeader(
+                new HeaderWriter(inputs, cpus, memory), new BuildInputs(profile, inputs, goingOffline)));
     }
 
     public HeaderBytes bytes() {
@@ -63,6 +66,11 @@ public final class ElfCoreHeader {
     /** Program headers that the kernel made room for: one for each possible CPU and range, vmcoreinfo and kernel text. */
     public PhdrSlots phdrSlots() {
         return phdrSlots;
+    }
+
+    /** What gives the same header again. */
+    public BuildInputs builtFrom() {
+        return builtFrom;
     }
 
     /** Ranges of System RAM that were left after the exclusions. */
