@@ -98,7 +98,8 @@ public final class RevisionCost {
             var inForce = HeaderInForce.built(number, number, header, Instant.now());
             transaction.executeWithoutResult(status -> store.append(
                     machine,
-                    new HeaderChanged.InSegment(inForce, 0, SegmentContent.of(header.bytes(), MEMSZ_BYTES)),
+                    new HeaderChanged.InSegment(
+                            inForce, 0, SegmentContent.of(header.bytes(), MEMSZ_BYTES), header.builtFrom()),
                     null));
         }
     }

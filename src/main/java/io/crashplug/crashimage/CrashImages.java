@@ -1,6 +1,7 @@
 package io.crashplug.crashimage;
 
 import io.crashplug.elfcore.ArmedImage;
+import io.crashplug.elfcore.BuildInputs;
 import io.crashplug.elfcore.HeaderBytes;
 import io.crashplug.elfcore.KernelProfile;
 import io.crashplug.elfcore.SegmentContent;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -74,8 +76,17 @@ public class CrashImages {
         });
     }
 
-    /** Records the header that is in force from now on, of which {@code armed} has the bytes. */
-    public void newHeader(Machine machine, CrashImage image, ArmedImage armed, HeaderInForce header) {
+    /**
+     * Records the header that is in force from now on, of which {@code armed} has the bytes.
+     *
+     * @param builtFrom what gives the header again; null if userspace built it
+     */
+    public void newHeader(
+            Machine machine,
+            CrashImage image,
+            ArmedImage armed,
+            HeaderInForce header,
+            @Nullable BuildInputs builtFrom) {
         image.headerIs(header);
         int index = armed.elfcorehdrIndex().orElseThrow();
         var segment = armed.segments().get(index);
@@ -83,7 +94,7 @@ public class CrashImages {
                 machine,
                 header.at(),
                 new HeaderChanged.InSegment(
-                        header, segment.mem(), armed.contents().get(index))));
+                        header, segment.mem(), armed.contents().get(index), builtFrom)));
     }
 
     /** Stores a newly loaded image; the one before must be unloaded. */

@@ -1,5 +1,6 @@
 package io.crashplug.crashimage;
 
+import io.crashplug.elfcore.BuildInputs;
 import io.crashplug.elfcore.SegmentContent;
 import io.crashplug.machine.Machine;
 import java.time.Instant;
@@ -19,6 +20,11 @@ public record HeaderChanged(
      *
      * @param mem where the segment lies, unsigned
      * @param content the segment's bytes, with what lies behind the header
+     * @param builtFrom what gives the header again; null if userspace built it
      */
-    public record InSegment(HeaderInForce inForce, long mem, SegmentContent content) {}
+    public record InSegment(
+            HeaderInForce inForce,
+            long mem,
+            SegmentContent content,
+            @Nullable BuildInputs builtFrom) {}
 }

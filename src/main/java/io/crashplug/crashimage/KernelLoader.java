@@ -39,6 +39,7 @@ public record KernelLoader() implements ImageLoader {
                         machine.generation(),
                         header.elfsz(),
                         header.phdrCount(),
-                        header.bytes().sha256()));
+                        header.bytes().sha256(),
+                        header.builtFrom()));
     }
 }

@@ -1,5 +1,6 @@
 package io.crashplug.crashimage;
 
+import io.crashplug.elfcore.BuildInputs;
 import io.crashplug.elfcore.PhysicalRange;
 import io.crashplug.elfcore.PurgatoryDigest;
 import io.crashplug.machine.ChangeMachine;
@@ -67,7 +68,7 @@ public class LoadCrashImage {
         ImageConditions.observe(machine, layout, image, armed, now);
         images.insert(image, armed.contents());
         if (header != null) {
-            images.newHeader(machine, image, armed, header);
+            images.newHeader(machine, image, armed, header, builtFrom(prepared.header()));
         } else {
             events.publishEvent(new HeaderChanged(machine, now, null));
         }
@@ -126,6 +127,10 @@ public class LoadCrashImage {
                         header.phdrCount(),
                         header.sha256(),
                         now);
+    }
+
+    private static @Nullable BuildInputs builtFrom(PreparedImage.@Nullable PreparedHeader header) {
+        return header == null ? null : header.builtFrom();
     }
 
     private static PhysicalRange crashKernel(Machine machine) {

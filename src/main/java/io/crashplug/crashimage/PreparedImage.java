@@ -1,6 +1,7 @@
 package io.crashplug.crashimage;
 
 import io.crashplug.elfcore.ArmedImage;
+import io.crashplug.elfcore.BuildInputs;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,12 @@ record PreparedImage(
      * A header before it has its number.
      *
      * @param generation the layout it was built from; null if it was built elsewhere
+     * @param builtFrom what gives the header again; null if it was built elsewhere
      */
-    record PreparedHeader(@Nullable Long generation, int elfszBytes, int phdrCount, String sha256) {}
+    record PreparedHeader(
+            @Nullable Long generation,
+            int elfszBytes,
+            int phdrCount,
+            String sha256,
+            @Nullable BuildInputs builtFrom) {}
 }

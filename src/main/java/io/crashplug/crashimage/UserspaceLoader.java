@@ -83,7 +83,7 @@ public record UserspaceLoader(List<String> flags, List<Segment> segments) implem
         int length =
                 content.isComplete() ? (int) segment.bufsz() : content.known().length();
         var bytes = content.first(length);
-        return new PreparedImage.PreparedHeader(null, length, phdrCount(bytes), bytes.sha256());
+        return new PreparedImage.PreparedHeader(null, length, phdrCount(bytes), bytes.sha256(), null);
     }
 
     private static int phdrCount(HeaderBytes bytes) {

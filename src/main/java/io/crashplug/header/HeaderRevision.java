@@ -2,6 +2,7 @@ package io.crashplug.header;
 
 import io.crashplug.crashimage.HeaderChanged;
 import io.crashplug.crashimage.HeaderInForce;
+import io.crashplug.elfcore.HeaderBytes;
 import jakarta.persistence.Embeddable;
 import jakarta.persistence.EmbeddedId;
 import jakarta.persistence.Entity;
@@ -33,12 +34,17 @@ public class HeaderRevision {
     private int phdrCount;
     private String sha256;
 
-    @SuppressWarnings("UnusedVariable") // queries read it
     private @Nullable String loadsSha256;
 
     private int contentBytes;
     private long unknownEnd;
     private String contentSha256;
+
+    /** How many bytes of inputs are stored behind the content; null if none are kept. */
+    private @Nullable Integer inputsBytes;
+
+    private @Nullable String inputsSha256;
+
     private int storedBytes;
 
     /** The revision whose bytes the stored ones are a difference to; null if they stand alone. */
@@ -50,6 +56,7 @@ public class HeaderRevision {
             UUID machineId,
             HeaderChanged.InSegment header,
             @Nullable String loadsSha256,
+            @Nullable HeaderBytes inputs,
             int storedBytes,
             @Nullable Long baseRevision) {
         var inForce = header.inForce();
@@ -65,6 +72,8 @@ public class HeaderRevision {
         this.contentBytes = header.content().known().length();
         this.unknownEnd = header.content().unknownEnd();
         this.contentSha256 = header.content().known().sha256();
+        this.inputsBytes = inputs == null ? null : inputs.length();
+        this.inputsSha256 = inputs == null ? null : inputs.sha256();
         this.storedBytes = storedBytes;
         this.baseRevision = baseRevision;
     }
@@ -101,9 +110,19 @@ public class HeaderRevision {
         return memszBytes;
     }
 
-    /** Bytes that its segment's content takes in the database. */
+    /** Bytes that its segment's content and the inputs take in the database. */
     public int storedBytes() {
         return storedBytes;
+    }
+
+    /** The {@link LoadsDigest} of the header; null if its bytes are no elfcorehdr. */
+    public @Nullable String loadsSha256() {
+        return loadsSha256;
+    }
+
+    /** Whether what it was built from is kept with it. */
+    public boolean hasInputs() {
+        return inputsBytes != null;
     }
 
     int contentBytes() {
@@ -116,6 +135,21 @@ public class HeaderRevision {
 
     String contentSha256() {
         return contentSha256;
+    }
+
+    @Nullable
+    Integer inputsBytes() {
+        return inputsBytes;
+    }
+
+    @Nullable
+    String inputsSha256() {
+        return inputsSha256;
+    }
+
+    /** Bytes of content and inputs together. */
+    int allBytes() {
+        return contentBytes + (inputsBytes == null ? 0 : inputsBytes);
     }
 
     @Nullable

@@ -110,7 +110,7 @@ public class Hotplug {
             var before = image.header().orElse(null);
             var header =
                     HeaderInForce.built(machine.nextHeaderRevision(now), machine.generation(), rebuilt.header(), now);
-            images.newHeader(machine, image, after, header);
+            images.newHeader(machine, image, after, header, rebuilt.header().builtFrom());
             handled = handled.with(HeaderChange.rebuilt(before, header, loaded.armed(), after));
         } else if (response.handling() instanceof HotplugHandling.Unchanged) {
             image.header().ifPresent(header -> image.headerIs(header.alsoOf(machine.generation())));
