@@ -71,7 +71,6 @@ public class CrashImage {
     @AttributeOverride(name = "at", column = @Column(name = "header_at"))
     private @Nullable HeaderInForce header;
 
-    @SuppressWarnings("UnusedVariable") // queries read it
     @Embedded
     @AttributeOverride(name = "phdrs", column = @Column(name = "room_phdrs"))
     @AttributeOverride(name = "memszBytes", column = @Column(name = "room_memsz_bytes"))
@@ -171,8 +170,13 @@ public class CrashImage {
         room = newRoom;
     }
 
+    /** The room of the header as last recorded; empty for images loaded before it was. */
+    public Optional<HeaderRoom> room() {
+        return Optional.ofNullable(room);
+    }
+
     /** Whether the header's bytes are others than those that were loaded. */
-    boolean isRewritten() {
+    public boolean isRewritten() {
         if (header == null) {
             return false;
         }

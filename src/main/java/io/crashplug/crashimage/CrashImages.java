@@ -8,9 +8,12 @@ import io.crashplug.elfcore.SegmentContent;
 import io.crashplug.machine.Machine;
 import jakarta.persistence.EntityManager;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
@@ -38,6 +41,13 @@ public class CrashImages {
     /** The image a machine has loaded. */
     public Optional<CrashImage> of(UUID machine) {
         return images.findById(machine);
+    }
+
+    /** The images that these machines have loaded, by machine. */
+    public Map<UUID, CrashImage> of(Collection<UUID> machines) {
+        return machines.isEmpty()
+                ? Map.of()
+                : images.of(machines).stream().collect(Collectors.toMap(CrashImage::machineId, image -> image));
     }
 
     /**

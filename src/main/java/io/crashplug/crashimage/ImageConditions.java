@@ -17,6 +17,7 @@ import io.crashplug.machine.Layout;
 import io.crashplug.machine.Machine;
 import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What holds of a machine while an image is loaded: compares the header in force with a rebuild of the layout. */
 public final class ImageConditions {
@@ -25,29 +26,38 @@ public final class ImageConditions {
 
     /** Records what holds of the machine with this layout, and the room that its header has. */
     public static void observe(Machine machine, Layout layout, CrashImage image, ArmedImage armed, Instant now) {
-        machine.observe(findings(machine, layout, image, armed), now);
+        var observed = of(machine, layout, image, armed);
+        image.roomIs(observed.room());
+        machine.observe(observed.findings(), now);
     }
 
-    private static Map<Condition.Type, Finding> findings(
-            Machine machine, Layout layout, CrashImage image, ArmedImage armed) {
+    /**
+     * What a comparison found.
+     *
+     * @param room the room that the header has; null where none is known or the kernel does not rewrite it
+     */
+    public record Observed(
+            Map<Condition.Type, Finding> findings, @Nullable HeaderRoom room) {}
+
+    /** What holds of the machine with this layout; nothing is recorded. */
+    public static Observed of(Machine machine, Layout layout, CrashImage image, ArmedImage armed) {
         var index = armed.elfcorehdrIndex();
         if (index.isEmpty()) {
-            image.roomIs(null);
-            return notFound(armed.segments().size());
+            return new Observed(notFound(armed.segments().size()), null);
         }
         var build = ElfCoreHeader.build(
                 machine.kernel().profile(),
                 machine.headerInputs(layout.cpus(), layout.memory().asListed()));
         if (build instanceof HeaderBuild.NotBuildable failure) {
-            image.roomIs(null);
-            return notBuildable(failure.errno(), layout.memory().ranges().size());
+            return new Observed(
+                    notBuildable(failure.errno(), layout.memory().ranges().size()), null);
         }
         var content = armed.contents().get(index.getAsInt());
         var header = new ComparedHeader(
                 machine, layout, image, index.getAsInt(), content, ((HeaderBuild.Built) build).header());
         // Where the kernel does not rewrite the header there is no room that it could run out of.
-        image.roomIs(image.hotplugSupport(header.profile()) ? HeaderRoom.of(header.rebuild(), content) : null);
-        return compared(header);
+        boolean rewritten = image.hotplugSupport(header.profile());
+        return new Observed(compared(header), rewritten ? HeaderRoom.of(header.rebuild(), content) : null);
     }
 
     private static Map<Condition.Type, Finding> notFound(int segments) {

@@ -23,7 +23,7 @@ final class KeptBytes {
             throw DamagedRevision.of(
                     Part.CONTENT,
                     revision,
-                    "%d bytes are stored in place of %d".formatted(all.length, revision.allBytes()));
+                    "it holds %d bytes in place of %d".formatted(all.length, revision.allBytes()));
         }
         this.revision = revision;
         this.all = all;

@@ -60,6 +60,12 @@ class RevisionBlobs {
         if (small == null) {
             throw DamagedRevision.of(Part.CONTENT, revision, "the stored bytes are gone");
         }
+        if (small.length != revision.storedBytes()) {
+            throw DamagedRevision.of(
+                    Part.CONTENT,
+                    revision,
+                    "%d bytes are stored in place of %d".formatted(small.length, revision.storedBytes()));
+        }
         try {
             return RevisionCodec.decode(small, base, revision.allBytes());
         } catch (RuntimeException e) {

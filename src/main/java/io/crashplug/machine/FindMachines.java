@@ -1,9 +1,12 @@
 package io.crashplug.machine;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Sort;
 import org.springframework.stereotype.Service;
@@ -64,6 +67,16 @@ public class FindMachines {
     public Machine everKnown(MachineRef ref) {
         return (ref.isId() ? machines.findById(ref.id()) : machines.findByLiveName(ref.text()))
                 .orElseThrow(ref::unknown);
+    }
+
+    /** The machines of these ids, deleted ones too, with their layouts. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Map<Machine, Layout> everKnown(Collection<UUID> ids) {
+        var found = machines.all(ids);
+        var byId = layouts.of(found);
+        return found.stream()
+                .collect(Collectors.toMap(
+                        machine -> machine, machine -> Objects.requireNonNull(byId.get(machine.id()))));
     }
 
     /** What belongs to a machine that was found before, in the same transaction. */

@@ -1,6 +1,8 @@
 package io.crashplug.machine;
 
 import jakarta.persistence.LockModeType;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.data.jpa.repository.JpaSpecificationExecutor;
@@ -18,6 +20,9 @@ interface Machines extends Repository<Machine, UUID>, JpaSpecificationExecutor<M
     Optional<Machine> findById(UUID id);
 
     Optional<Machine> findByLiveName(String name);
+
+    @Query("select m from Machine m where m.id in :ids")
+    List<Machine> all(Collection<UUID> ids);
 
     /**
      * Hotplug comes in bursts, so wait for the row: the database form of crash_hotplug_lock(). Unlike Linux (ADR 7), which

@@ -65,7 +65,8 @@ public record Page<T>(
         return text;
     }
 
-    private static String token(String key) {
+    /** The token of the page that continues after {@code key}. */
+    public static String token(String key) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(key.getBytes(StandardCharsets.UTF_8));
     }
 }

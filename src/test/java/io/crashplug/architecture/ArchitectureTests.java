@@ -30,7 +30,8 @@ class ArchitectureTests {
         "io.crashplug.verification..",
         "io.crashplug.capacity..",
         "io.crashplug.fleet..",
-        "io.crashplug.idempotency.."
+        "io.crashplug.idempotency..",
+        "io.crashplug.storecheck.."
     };
 
     @ArchTest
