@@ -122,7 +122,7 @@ public class HeaderRevision {
 
     /** Whether what it was built from is kept with it. */
     public boolean hasInputs() {
-        return inputsBytes != null;
+        return inputsBytes != null && inputsSha256 != null;
     }
 
     int contentBytes() {

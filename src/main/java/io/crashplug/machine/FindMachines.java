@@ -69,6 +69,11 @@ public class FindMachines {
                 .orElseThrow(ref::unknown);
     }
 
+    /** The id of the machine, which may have been deleted if it is named by its id; nothing else of it is read. */
+    public UUID idOf(MachineRef ref) {
+        return (ref.isId() ? machines.known(ref.id()) : machines.idOf(ref.text())).orElseThrow(ref::unknown);
+    }
+
     /** The machines of these ids, deleted ones too, with their layouts. */
     @Transactional(propagation = Propagation.MANDATORY)
     public Map<Machine, Layout> everKnown(Collection<UUID> ids) {

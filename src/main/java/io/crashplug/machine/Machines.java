@@ -21,6 +21,10 @@ interface Machines extends Repository<Machine, UUID>, JpaSpecificationExecutor<M
 
     Optional<Machine> findByLiveName(String name);
 
+    /** The id itself, if a machine has or had it. */
+    @Query("select m.id from Machine m where m.id = :id")
+    Optional<UUID> known(UUID id);
+
     @Query("select m from Machine m where m.id in :ids")
     List<Machine> all(Collection<UUID> ids);
 

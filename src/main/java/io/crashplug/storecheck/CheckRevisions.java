@@ -75,7 +75,7 @@ class CheckRevisions {
                         HEADER_GENERATION,
                         "revision %d is of generation %d, one before it of %d".formatted(number, its, generation));
             }
-            generation = Math.min(Math.max(generation, its), machine.generation());
+            generation = its > machine.generation() ? generation : Math.max(generation, its);
         }
 
         /** Compares the newest revision with the machine and its image. */

@@ -45,17 +45,24 @@ final class HistoryChain {
                     "%s before entry %d"
                             .formatted(
                                     missing("entry", "entries", sequence + 1, entry.sequence() - 1), entry.sequence()));
-            generationKnown = false;
-            headerKnown = false;
-            revisionKnown = false;
+            forget();
         }
         sequence = entry.sequence();
-        if (!entry.isReadable()) {
+        if (entry.isReadable()) {
+            followGeneration(entry);
+            followHeader(entry);
+        } else {
             findings.ofEntry(
                     sequence, READABLE, "entry %d has the unknown outcome %s".formatted(sequence, entry.outcome()));
+            forget();
         }
-        followGeneration(entry);
-        followHeader(entry);
+    }
+
+    /** The entry before says nothing of what the next one must begin with. */
+    private void forget() {
+        generationKnown = false;
+        headerKnown = false;
+        revisionKnown = false;
     }
 
     static String missing(String one, String several, long first, long last) {

@@ -70,8 +70,7 @@ public class StoreChecks {
 
     /** Checks one machine; not-found if there is none. */
     public Checked one(MachineRef ref) {
-        var machine = find.everKnown(ref);
-        return new Checked(together(List.of(machine.id())), 1, null);
+        return new Checked(together(List.of(find.idOf(ref))), 1, null);
     }
 
     private List<Finding> together(List<UUID> ids) {

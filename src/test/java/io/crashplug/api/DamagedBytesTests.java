@@ -11,6 +11,7 @@ import io.crashplug.elfcore.HeaderInputs;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Stored bytes are not those that were written. */
@@ -43,9 +44,8 @@ class DamagedBytesTests extends StoreCheckTest {
         hotplug(name, SmallGuest.addAll(1, 70));
         hotplug(
                 name,
-                Requests.changeSet(java.util.stream.IntStream.range(1, 71)
-                        .mapToObj(SmallGuest::remove)
-                        .toList()));
+                Requests.changeSet(
+                        IntStream.range(1, 71).mapToObj(SmallGuest::remove).toList()));
         assertThat(findings(name)).isEmpty();
         flip(id(name), "segment_chunk", "chunk_index = 0", 4100);
         assertThat(findings(name))
@@ -137,6 +137,56 @@ class DamagedBytesTests extends StoreCheckTest {
                 .containsExactly(
                         "REVISION_SEQUENCE 3 -: revision 2 is missing before revision 3",
                         "REVISION_BASE 3 -: revision 3 of machine M: revision 2, which it is based on, is gone");
+    }
+
+    @Test
+    void aBitOfAnotherSegmentIsMissed() {
+        create(SmallGuest.text(name, "LINUX_6_9", SmallGuest.LARGE));
+        load(name, Requests.FILE_LOAD);
+        var content = new byte[5000];
+        Arrays.fill(content, (byte) 7);
+        load(
+                name,
+                Requests.userspaceLoad(
+                        List.of("KEXEC_ON_CRASH"),
+                        List.of(
+                                Requests.segment(0x70000000L, 8192, content),
+                                Requests.segment(0x6f000000L, 8192, header(name)))));
+        var machine = id(name);
+        assertThat(findings(machine)).isEmpty();
+        damage(machine, "update crash_image set purgatory_digest = 'no' where machine_id = :m");
+        assertThat(findings(machine))
+                .containsExactly("PURGATORY_DIGEST - -: the purgatory's digest is no, that of the segments #");
+        flip(machine, "segment_chunk", "segment_index = 0", 4000);
+        assertThat(findings(machine))
+                .containsExactly(
+                        "SEGMENT_DIGEST - -: the 5000 bytes of segment 0 have SHA-256 #, not # as handed over");
+    }
+
+    @Test
+    void aHeaderThatIsForgottenIsMissed() {
+        var machine = storied(name);
+        damage(machine, """
+                update crash_image set header_revision = null, header_generation = null, header_elfsz_bytes = null,
+                    header_phdr_count = null, header_sha256 = null, header_at = null where machine_id = :m""");
+        assertThat(findings(machine))
+                .containsExactly(
+                        "REVISION_NEWEST 4 -: revision 4 was not unloaded, and yet none is in force",
+                        "HEADER_DIGEST - -: segment 0 begins with the ELF magic, and yet no header is in force");
+        damage(machine, "update crash_image set elfcorehdr_index = null where machine_id = :m");
+        flip(machine, "segment_chunk", "chunk_index = 0", 0);
+        assertThat(findings(machine))
+                .contains("REVISION_NEWEST 4 -: revision 4 was not unloaded, and yet none is in force");
+    }
+
+    @Test
+    void anElfMagicThatIsMissedHidesTheHeader() {
+        var machine = storied(name);
+        damage(machine, "update crash_image set elfcorehdr_index = null where machine_id = :m");
+        flip(machine, "segment_chunk", "chunk_index = 0", 0);
+        assertThat(findings(machine))
+                .containsExactly(
+                        "HEADER_DIGEST - -: revision 4 is in force, and yet no segment begins with the ELF magic");
     }
 
     private byte[] kept(UUID machine, long revision) {
