@@ -36,6 +36,9 @@ class RefusedQueryTests extends RefusalTest {
             /machines/{m}/hotplug-events   | since     | yesterday     | since has a value it cannot have
             /machines/{m}/hotplug-events   | until     | 2026-11-22    | until has a value it cannot have
             /machines/{m}/hotplug-events   | order     | newest        | order is asc or desc
+            /store-checks                  | pageSize  | 0             | pageSize is 0, not between 1 and 500
+            /store-checks                  | pageSize  | 501           | pageSize is 501, not between 1 and 500
+            /store-checks                  | pageToken | eHl6          | pageToken is not one that a page gave
             """)
     void aValueThatAListCannotBeAskedForIsRefused(String path, String parameter, String value, String sentence) {
         invalid(() -> api().queryParam(parameter, value).get(path.replace("{m}", machine)), parameter, sentence);

@@ -68,14 +68,15 @@ class SoundStoreTests extends StoreCheckTest {
         post("/machines/%s/hotplug-events".formatted(machine), SmallGuest.addAll(120, 80));
         sound();
         changes(cpu("ADD_CPU", 2));
+        changes(many.stream().map(add -> add.replace("ADD", "REMOVE")).toArray(String[]::new));
         load(machine, Requests.FILE_LOAD);
         sound();
         assertThat(api().delete("/machines/{machine}/crash-image", machine).statusCode())
                 .isEqualTo(204);
         sound();
-        changes(memory("REMOVE_MEMORY", 40));
+        changes(memory("ADD_MEMORY", 40));
         load(machine, Requests.FILE_LOAD);
-        changes(memory("REMOVE_MEMORY", 41));
+        changes(memory("REMOVE_MEMORY", 40));
         assertThat(api().delete("/machines/{machine}", machine).statusCode()).isEqualTo(204);
         assertThat(findings(created.get("id").stringValue())).isEmpty();
     }
