@@ -61,6 +61,12 @@ public enum ProblemType {
             503,
             "The machine is busy",
             "Another change of this machine has not ended yet. Try again after Retry-After."),
+    DATABASE_UNAVAILABLE(
+            503,
+            "The database is not available",
+            "The service got no connection to its database in time, or lost the one it had. Whether the request was "
+                    + "carried out is not known. Try again after Retry-After; with an Idempotency-Key it is carried out "
+                    + "once."),
     INTERNAL(500, "The service failed", "The failure is logged under the id in the detail.");
 
     private final int status;

@@ -2,19 +2,24 @@ package io.crashplug.web;
 
 import io.crashplug.problem.Problem;
 import io.crashplug.problem.ProblemType;
+import jakarta.persistence.PersistenceException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.dao.DataAccessException;
 import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.orm.ObjectOptimisticLockingFailureException;
-import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
-/** Answers requests that would have had to wait too long; before {@link Problems}, which knows every exception. */
+/**
+ * Answers requests that would go well later: those that would have had to wait too long, and those that the database
+ * went away from. Before {@link Problems}, which knows every exception.
+ */
 @RestControllerAdvice
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class BusyProblems {
@@ -24,23 +29,34 @@ class BusyProblems {
     /** Seconds after which a client may try again. */
     private static final String RETRY_AFTER_SECONDS = "1";
 
+    private final Problems others;
+
+    BusyProblems(Problems others) {
+        this.others = others;
+    }
+
     @ExceptionHandler({PessimisticLockingFailureException.class, ObjectOptimisticLockingFailureException.class})
     ResponseEntity<Object> busy(RuntimeException exception) {
-        return later("another change of this machine has not ended yet", exception);
+        return later(ProblemType.MACHINE_BUSY, "another change of this machine has not ended yet", exception);
     }
 
-    @ExceptionHandler
-    ResponseEntity<Object> noConnection(CannotCreateTransactionException exception) {
-        return later("the database gave no connection in time", exception);
+    @ExceptionHandler({DataAccessException.class, TransactionException.class, PersistenceException.class})
+    ResponseEntity<Object> failed(RuntimeException exception) {
+        return LostDatabase.isBehind(exception)
+                ? later(
+                        ProblemType.DATABASE_UNAVAILABLE,
+                        "the database gave no connection, or ended it; whether the request was carried out is not known",
+                        exception)
+                : others.unexpected(exception);
     }
 
-    private static ResponseEntity<Object> later(String detail, RuntimeException exception) {
+    private static ResponseEntity<Object> later(ProblemType type, String detail, RuntimeException exception) {
         log.warn(
                 "{}: {}",
                 detail,
                 String.valueOf(exception.getMessage()).lines().findFirst().orElse(""));
         var headers = new HttpHeaders();
         headers.set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
-        return Problems.answer(Problem.of(ProblemType.MACHINE_BUSY, detail), headers);
+        return Problems.answer(Problem.of(type, detail), headers);
     }
 }

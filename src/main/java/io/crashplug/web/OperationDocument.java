@@ -80,6 +80,7 @@ class OperationDocument implements OperationCustomizer {
 
     private static void describeProblems(Operation operation, HandlerMethod method) {
         var types = EnumSet.of(ProblemType.NOT_ACCEPTABLE, ProblemType.INTERNAL);
+
         boolean hasBody = operation.getRequestBody() != null;
         boolean hasParameters = operation.getParameters().stream()
                 .anyMatch(parameter -> parameter.getIn().equals("query"));
@@ -93,8 +94,13 @@ class OperationDocument implements OperationCustomizer {
             types.add(ProblemType.INVALID_REQUEST);
         }
         var base = AnnotatedElementUtils.findMergedAnnotation(method.getBeanType(), RequestMapping.class);
-        if (base != null && String.join("", base.path()).contains("{machine}")) {
+        var path = base == null ? "" : String.join("", base.path());
+        if (path.contains("{machine}")) {
             types.add(ProblemType.NOT_FOUND);
+        }
+        // What needs no stored machine has no path of its own below the version.
+        if (path.startsWith("/api/v1/")) {
+            types.add(ProblemType.DATABASE_UNAVAILABLE);
         }
         types.addAll(KeyDocument.problems(method));
         var more = method.getMethodAnnotation(Fails.class);

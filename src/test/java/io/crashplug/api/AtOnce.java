@@ -12,12 +12,12 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 
 /** Runs tasks at once, each in a thread of its own. */
-final class AtOnce {
+public final class AtOnce {
 
     private AtOnce() {}
 
     /** What the tasks return, in their order; where one hangs, an error that says what all threads do. */
-    static <T> List<T> run(Duration limit, List<? extends Callable<T>> tasks) throws InterruptedException {
+    public static <T> List<T> run(Duration limit, List<? extends Callable<T>> tasks) throws InterruptedException {
         var end = System.nanoTime() + limit.toNanos();
         var threads = Executors.newFixedThreadPool(tasks.size());
         try {

@@ -106,6 +106,27 @@ class IdempotencyTests extends ApiTest {
     }
 
     @Test
+    void whatCannotBeKeptDidNotHappenAndIsNotAnsweredAsIfItHad() {
+        database.sql(
+                        "alter table idempotency_key add constraint keeps_fail check (key_text <> '%s' or status is null) %s"
+                                .formatted(key, Database.TESTED.constraintOfNewRows()))
+                .update();
+        try {
+            var answer = change(ADD_CPU);
+            assertThat(body(answer, 500).get("type").stringValue()).isEqualTo("/problems/internal");
+            assertThat(answer.contentType()).isEqualTo("application/problem+json");
+            assertThat(answer.header("Location")).isNull();
+            assertThat(answer.header("ETag")).isNull();
+            assertThat(answer.header("X-Request-Id")).isNotNull();
+        } finally {
+            database.sql("alter table idempotency_key drop constraint keeps_fail")
+                    .update();
+        }
+        assertThat(entries()).isZero();
+        assertThat(change(ADD_CPU).statusCode()).isEqualTo(201);
+    }
+
+    @Test
     void aKeyStandsForOneRequest() {
         assertThat(change(ADD_CPU).statusCode()).isEqualTo(201);
         for (var other : List.of(

@@ -12,7 +12,7 @@ import java.time.Duration;
 import tools.jackson.databind.JsonNode;
 
 /** A client that costs little, for tests of many requests; threads may share it. */
-final class PlainClient {
+public final class PlainClient {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -20,18 +20,18 @@ final class PlainClient {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final String base;
 
-    PlainClient(int port) {
+    public PlainClient(int port) {
         base = "http://127.0.0.1:%d/api/v1".formatted(port);
     }
 
     /** An answer, whatever its status. */
-    record Answer(int status, HttpResponse<byte[]> response) {
+    public record Answer(int status, HttpResponse<byte[]> response) {
 
-        String text() {
+        public String text() {
             return status + " " + new String(response.body(), StandardCharsets.UTF_8);
         }
 
-        JsonNode json() {
+        public JsonNode json() {
             return ApiTest.JSON.readTree(response.body());
         }
     }
@@ -41,7 +41,8 @@ final class PlainClient {
      *
      * @param headers names and values in turn
      */
-    Answer send(String method, String path, String body, String... headers) throws IOException, InterruptedException {
+    public Answer send(String method, String path, String body, String... headers)
+            throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(URI.create(base + path))
                 .timeout(PATIENCE)
                 .headers(headers)
@@ -51,7 +52,7 @@ final class PlainClient {
         return new Answer(response.statusCode(), response);
     }
 
-    Answer get(String path, String accept) throws IOException, InterruptedException {
+    public Answer get(String path, String accept) throws IOException, InterruptedException {
         return send("GET", path, "", "Accept", accept);
     }
 }

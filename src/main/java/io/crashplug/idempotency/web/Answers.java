@@ -34,6 +34,12 @@ final class Answers {
                 false);
     }
 
+    /** Takes back what an answer said that turned out not to be true. */
+    static void forget(HttpServletResponse response) {
+        response.resetBuffer();
+        HEADERS.forEach(name -> response.setHeader(name, null));
+    }
+
     static void write(Answer answer, HttpServletResponse response) throws IOException {
         response.setStatus(answer.status());
         for (var line : answer.headers()) {

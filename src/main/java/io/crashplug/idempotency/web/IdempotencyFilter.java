@@ -83,7 +83,7 @@ class IdempotencyFilter extends OncePerRequestFilter {
         } catch (Undone undone) {
             throw undone.cause();
         } catch (RuntimeException | IOException e) {
-            captured.resetBuffer();
+            Answers.forget(captured);
             if (problems.resolveException(request, captured, null, e) == null) {
                 throw e;
             }

@@ -1,0 +1,117 @@
+package io.crashplug.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.crashplug.api.PlainClient;
+import io.crashplug.api.PlainClient.Answer;
+import java.io.IOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Compares what the service holds with the clients' book. */
+record Audit(PlainClient service, List<Guest> guests, Ledger ledger) {
+
+    private static final String JSON = "application/json";
+    private static final String BYTES = "application/octet-stream";
+
+    /** The entries of clients that the histories hold, by reason. */
+    Map<String, JsonNode> run() throws IOException, InterruptedException {
+        var entries = new ArrayList<JsonNode>();
+        for (var guest : guests) {
+            var history = history(guest);
+            var model = new Model();
+            history.forEach(model::follow);
+            var machine = get(guest.path(), JSON).json();
+            model.assertIs(machine);
+            header(guest, model, machine);
+            // The first is of the load before the clients came.
+            entries.addAll(history.subList(1, history.size()));
+        }
+        var byReason = entries.stream()
+                .collect(Collectors.toMap(entry -> entry.get("reason").stringValue(), Function.identity()));
+        assertThat(ledger.fates().keySet()).containsAll(byReason.keySet());
+        ledger.fates().forEach((reason, fate) -> compare(fate, byReason.get(reason)));
+        return byReason;
+    }
+
+    private static void compare(Fate fate, JsonNode entry) {
+        var answer = fate.answer();
+        if (answer == null) {
+            assertThat(entry == null || fate.isAmbiguous())
+                    .as("%s was not carried out, and yet there is %s", fate.attempt(), entry)
+                    .isTrue();
+        } else if (answer.status() == 201) {
+            assertThat(entry).as(answer::text).isEqualTo(answer.json());
+        } else {
+            assertThat(entry).as(answer::text).isNotNull();
+            assertThat(entry.get("outcome").stringValue()).isEqualTo("REFUSED");
+            assertThat(entry.get("sequence")).isEqualTo(answer.json().get("sequence"));
+            assertThat(entry.get("problem")).isEqualTo(answer.json().get("type"));
+        }
+    }
+
+    private List<JsonNode> history(Guest guest) throws IOException, InterruptedException {
+        var entries = new ArrayList<JsonNode>();
+        var first = guest.path() + "/hotplug-events?order=asc&pageSize=500";
+        for (var page = first; !page.isEmpty(); ) {
+            var answer = get(page, JSON).json();
+            answer.get("items").forEach(entries::add);
+            var next = answer.get("nextPageToken");
+            page = next.isNull() ? "" : first + "&pageToken=" + next.stringValue();
+        }
+        return entries;
+    }
+
+    private void header(Guest guest, Model model, JsonNode machine) throws IOException, InterruptedException {
+        var inForce = get(guest.path() + "/elfcorehdr", BYTES).response().body();
+        assertThat(sha256(inForce)).isEqualTo(model.sha256());
+        var newest = get(guest.path() + "/elfcorehdr/revisions/" + model.revision(), BYTES);
+        assertThat(newest.response().body()).isEqualTo(inForce);
+        if (isCurrent(machine)) {
+            assertThat(rebuilt(machine)).isEqualTo(inForce);
+        }
+    }
+
+    /** Whether the header is that of the layout; where something is offline, kernels may or may not list it. */
+    private static boolean isCurrent(JsonNode machine) {
+        boolean current = machine.get("conditions")
+                .valueStream()
+                .anyMatch(condition -> condition.get("type").stringValue().equals("HeaderCurrent")
+                        && condition.get("status").stringValue().equals("True"));
+        return current
+                && machine.at("/cpus/present").equals(machine.at("/cpus/online"))
+                && machine.at("/memory/systemRam")
+                        .valueStream()
+                        .allMatch(range -> range.get("online").booleanValue());
+    }
+
+    private byte[] rebuilt(JsonNode machine) throws IOException, InterruptedException {
+        var inputs = ((ObjectNode) machine.deepCopy()).retain("kernel", "cpus", "memory");
+        var answer =
+                service.send("POST", "/elfcorehdr-previews", inputs.toString(), "Content-Type", JSON, "Accept", BYTES);
+        assertThat(answer.status()).as(answer::text).isEqualTo(200);
+        return answer.response().body();
+    }
+
+    private Answer get(String path, String accept) throws IOException, InterruptedException {
+        var answer = service.get(path, accept);
+        assertThat(answer.status()).as(answer::text).isEqualTo(200);
+        return answer;
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
