@@ -2,6 +2,7 @@ package io.crashplug.crash;
 
 import io.crashplug.api.PlainClient;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.List;
@@ -41,6 +42,9 @@ final class Ledger {
                 }
             }
             return verdict;
+        } catch (ConnectException e) {
+            // Nobody listened, so nothing was sent.
+            return null;
         } catch (HttpTimeoutException e) {
             throw new AssertionError("no answer to " + attempt, e);
         } catch (IOException e) {
@@ -62,6 +66,14 @@ final class Ledger {
     /** What became of all attempts, by reason. */
     Map<String, Fate> fates() {
         return fates;
+    }
+
+    /** The reasons of those that must be in the history. */
+    List<String> acknowledged() {
+        return fates.values().stream()
+                .filter(fate -> fate.answer() != null)
+                .map(fate -> fate.attempt().reason())
+                .toList();
     }
 
     /** Attempts that may be sent again and whose fate is not known. */

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Set;
 import org.springframework.util.FileSystemUtils;
@@ -69,6 +70,6 @@ record PostgreSqlFiles(Path programs, Path cluster) {
                 // A running server removes files; its log tells the copy what became of them.
             }
         }
-        Files.setPosixFilePermissions(target, java.nio.file.attribute.PosixFilePermissions.fromString("rwx------"));
+        Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("rwx------"));
     }
 }

@@ -1,6 +1,7 @@
 package io.crashplug.crash;
 
 import java.io.Closeable;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -39,7 +40,7 @@ enum Store {
     record Opened(List<String> settings, Closeable server) implements Closeable {
 
         @Override
-        public void close() throws java.io.IOException {
+        public void close() throws IOException {
             server.close();
         }
     }
