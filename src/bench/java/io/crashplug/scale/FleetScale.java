@@ -1,10 +1,13 @@
 package io.crashplug.scale;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import org.slf4j.LoggerFactory;
 import org.springframework.util.FileSystemUtils;
 
 /**
@@ -16,6 +19,7 @@ public final class FleetScale {
     private FleetScale() {}
 
     public static void main(String[] arguments) throws IOException, InterruptedException, SQLException {
+        ((Logger) LoggerFactory.getLogger("ROOT")).setLevel(Level.WARN);
         var settings = Settings.ofProperties();
         var report = new Report();
         var started = Instant.now();

@@ -43,7 +43,7 @@ final class Guests {
                      {"start": "0x100000", "end": "0x7ffddfff"}%s],
                    "crashKernel": {"start": "0x6f000000", "end": "0x7effffff"},
                    "vmcoreinfo": {"address": "0x43fa000", "sizeBytes": 4132}}}
-                """.formatted(name, profile, tier, cpus, crashMaxMemoryRanges, cpus - 1, cpus - 2, notes, blocks);
+                """.formatted(name, tier, profile, cpus, crashMaxMemoryRanges, cpus - 1, cpus - 2, notes, blocks);
     }
 
     /** The bundle of a guest of as many CPUs and ranges, as its own script would describe it. */

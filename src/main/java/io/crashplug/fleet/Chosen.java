@@ -5,9 +5,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Which machines are asked for: those that live and have all of the labels.
+ * Which machines are asked for: those that have all of the labels, which only machines that live have.
  *
- * @param condition what holds of the row m of the table machine, as SQL with named parameters
+ * @param condition what holds of a machine, as SQL with named parameters and a place for the column of its id
  */
 record Chosen(String condition, Map<String, String> parameters) {
 
@@ -15,10 +15,15 @@ record Chosen(String condition, Map<String, String> parameters) {
         this(condition(labels.size()), parameters(new TreeMap<>(labels)));
     }
 
+    /** What holds of the machine whose id is in {@code column}; begins with "and" unless it is empty. */
+    String and(String column) {
+        return condition.replace("?", column);
+    }
+
     private static String condition(int labels) {
-        var condition = new StringBuilder("m.deleted_at is null");
+        var condition = new StringBuilder();
         for (int i = 0; i < labels; i++) {
-            condition.append(" and exists (select 1 from machine_label l where l.machine_id = m.id");
+            condition.append(" and exists (select 1 from machine_label l where l.machine_id = ?");
             condition.append(" and l.label_key = :key%d and l.label_value = :value%d)".formatted(i, i));
         }
         return condition.toString();

@@ -28,8 +28,6 @@ public class ReadFleet {
     /** How many of the machines that are stale the longest are named. */
     public static final int MOST_STALE = 10;
 
-    private static final String STALE = "c.type = 'HeaderCurrent' and c.status = 'False'";
-
     private final JdbcClient database;
     private final Clock clock;
 
@@ -45,22 +43,22 @@ public class ReadFleet {
      */
     public Fleet read(Map<String, String> labels, int leastRoom) {
         var chosen = new Chosen(labels);
+        var conditions = conditions(chosen);
         return new Fleet(
-                Now.of(clock),
-                ask(chosen, "select count(*) from machine m where " + chosen.condition())
-                        .query(Long.class)
-                        .single(),
-                conditions(chosen),
-                room(chosen, leastRoom),
-                stale(chosen));
+                Now.of(clock), machines(chosen), conditions, room(chosen, leastRoom), stale(chosen, conditions));
+    }
+
+    private long machines(Chosen chosen) {
+        return ask(chosen, "select count(*) from machine m where m.deleted_at is null" + chosen.and("m.id"))
+                .query(Long.class)
+                .single();
     }
 
     private List<Count> conditions(Chosen chosen) {
         return ask(chosen, """
-                        select c.type, c.status, c.reason, count(*) from machine_condition c
-                        join machine m on m.id = c.machine_id where %s
+                        select c.type, c.status, c.reason, count(*) from machine_condition c where true %s
                         group by c.type, c.status, c.reason order by c.type, c.status, c.reason
-                        """.formatted(chosen.condition()))
+                        """.formatted(chosen.and("c.machine_id")))
                 .query((row, i) -> new Count(
                         Condition.Type.valueOf(row.getString(1)),
                         Condition.Status.valueOf(row.getString(2)),
@@ -72,27 +70,21 @@ public class ReadFleet {
     private List<Room> room(Chosen chosen, int most) {
         return ask(chosen, """
                         select m.id, m.name, i.room_phdrs, i.room_memsz_bytes, i.room_elfsz_bytes from crash_image i
-                        join machine m on m.id = i.machine_id where i.room_phdrs is not null and %s
+                        join machine m on m.id = i.machine_id where i.room_phdrs is not null %s
                         order by i.room_phdrs, i.machine_id limit :most
-                        """.formatted(chosen.condition()))
+                        """.formatted(chosen.and("i.machine_id")))
                 .param("most", most)
                 .query((row, i) -> new Room(
                         row.getObject(1, UUID.class), row.getString(2), row.getLong(3), row.getLong(4), row.getInt(5)))
                 .list();
     }
 
-    private Stale stale(Chosen chosen) {
-        long machines = ask(chosen, """
-                        select count(*) from machine_condition c
-                        join machine m on m.id = c.machine_id where %s and %s
-                        """.formatted(STALE, chosen.condition()))
-                .query(Long.class)
-                .single();
+    private Stale stale(Chosen chosen, List<Count> conditions) {
         var longest = ask(chosen, """
                         select m.id, m.name, c.reason, c.last_transition_time from machine_condition c
-                        join machine m on m.id = c.machine_id where %s and %s
-                        order by c.last_transition_time, c.machine_id limit :most
-                        """.formatted(STALE, chosen.condition()))
+                        join machine m on m.id = c.machine_id where c.type = 'HeaderCurrent' and c.status = 'False' %s
+                        order by c.type, c.status, c.last_transition_time, c.machine_id limit :most
+                        """.formatted(chosen.and("c.machine_id")))
                 .param("most", MOST_STALE)
                 .query((row, i) -> new StaleMachine(
                         row.getObject(1, UUID.class),
@@ -100,6 +92,11 @@ public class ReadFleet {
                         row.getString(3),
                         row.getObject(4, OffsetDateTime.class).toInstant()))
                 .list();
+        long machines = conditions.stream()
+                .filter(count ->
+                        count.type() == Condition.Type.HeaderCurrent && count.status() == Condition.Status.False)
+                .mapToLong(Count::machines)
+                .sum();
         return new Stale(machines, longest);
     }
 

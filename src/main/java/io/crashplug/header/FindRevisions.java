@@ -2,6 +2,7 @@ package io.crashplug.header;
 
 import io.crashplug.crashimage.HeaderInForce;
 import io.crashplug.elfcore.HeaderBytes;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -40,9 +41,15 @@ public class FindRevisions {
                 .findFirst();
     }
 
-    /** The sizes that the headers have, each once. */
+    /** The sizes that the headers have, each once: they are few, so each is looked for behind the one before. */
     public List<Integer> elfszBytes(UUID machine) {
-        return revisions.elfszBytes(machine);
+        var sizes = new ArrayList<Integer>();
+        var next = revisions.elfszBytesAbove(machine, -1, Limit.of(1));
+        while (!next.isEmpty()) {
+            sizes.addAll(next);
+            next = revisions.elfszBytesAbove(machine, next.get(0), Limit.of(1));
+        }
+        return sizes;
     }
 
     /** The newest ones, newest first. */

@@ -35,7 +35,7 @@ interface HeaderRevisions extends Repository<HeaderRevision, HeaderRevision.Key>
     @Query("""
             select r from HeaderRevision r
             where r.key.machineId = :machine and r.sha256 = :sha256 and r.elfszBytes = :elfszBytes
-            order by r.key.machineId desc, r.sha256 desc, r.key.revision desc""")
+            order by r.key.machineId desc, r.elfszBytes desc, r.sha256 desc, r.key.revision desc""")
     List<HeaderRevision> ofBytes(UUID machine, String sha256, int elfszBytes, Limit limit);
 
     /** A machine's revisions whose {@link LoadsDigest} this is, newest first. */
@@ -44,7 +44,9 @@ interface HeaderRevisions extends Repository<HeaderRevision, HeaderRevision.Key>
             order by r.key.machineId desc, r.loadsSha256 desc, r.key.revision desc""")
     List<HeaderRevision> ofLoads(UUID machine, String loadsSha256, Limit limit);
 
-    /** The sizes that a machine's revisions have. */
-    @Query("select distinct r.elfszBytes from HeaderRevision r where r.key.machineId = :machine")
-    List<Integer> elfszBytes(UUID machine);
+    /** The sizes above one that a machine's revisions have, the smallest first. */
+    @Query("""
+            select r.elfszBytes from HeaderRevision r
+            where r.key.machineId = :machine and r.elfszBytes > :above order by r.key.machineId, r.elfszBytes""")
+    List<Integer> elfszBytesAbove(UUID machine, int above, Limit limit);
 }

@@ -11,10 +11,12 @@ import io.crashplug.security.Caller;
 import jakarta.persistence.EntityManager;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
-import org.springframework.data.domain.Sort;
+import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Propagation;
@@ -25,11 +27,13 @@ import org.springframework.transaction.annotation.Transactional;
 public class History {
 
     private final HotplugEvents events;
+    private final HistorySearch search;
     private final FindMachines find;
     private final EntityManager entities;
 
-    History(HotplugEvents events, FindMachines find, EntityManager entities) {
+    History(HotplugEvents events, HistorySearch search, FindMachines find, EntityManager entities) {
         this.events = events;
+        this.search = search;
         this.find = find;
         this.entities = entities;
     }
@@ -92,19 +96,27 @@ public class History {
     }
 
     /**
-     * Entries in the order of their numbers.
+     * Entries in the order of their numbers; those that a filter narrows in the order of their times.
      *
      * @param after the last number of the page before, null for the first page
      * @param most how many entries at most
      */
     @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
     public List<HotplugEvent> list(MachineRef ref, HistoryFilter filter, @Nullable Long after, int most) {
-        var machine = find.everKnown(ref);
-        var direction = filter.ascending() ? Sort.Direction.ASC : Sort.Direction.DESC;
-        return events.findBy(
-                filter.of(machine.id(), after),
-                query -> query.sortBy(Sort.by(direction, "key.machineId", "key.sequence"))
-                        .limit(most)
-                        .all());
+        var machine = find.everKnown(ref).id();
+        if (!filter.isOpen()) {
+            return inOrder(machine, search.find(machine, filter, after, most));
+        }
+        return filter.ascending()
+                ? events.oldestAbove(machine, after == null ? 0 : after, Limit.of(most))
+                : events.newestBelow(machine, after == null ? Long.MAX_VALUE : after, Limit.of(most));
+    }
+
+    private List<HotplugEvent> inOrder(UUID machine, List<Long> sequences) {
+        return sequences.isEmpty()
+                ? List.of()
+                : events.of(machine, sequences).stream()
+                        .sorted(Comparator.comparing(event -> sequences.indexOf(event.sequence())))
+                        .toList();
     }
 }

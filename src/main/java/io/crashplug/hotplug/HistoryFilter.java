@@ -2,10 +2,7 @@ package io.crashplug.hotplug;
 
 import io.crashplug.machine.Now;
 import java.time.Instant;
-import java.util.List;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.data.jpa.domain.Specification;
 
 /**
  * Which entries of a history are shown; null for no limit.
@@ -28,18 +25,15 @@ public record HistoryFilter(
         until = until == null ? null : Now.within(until);
     }
 
-    Specification<HotplugEvent> of(UUID machine, @Nullable Long after) {
-        return Specification.allOf(List.of(
-                (event, query, is) -> is.equal(event.get("key").get("machineId"), machine),
-                (event, query, is) -> {
-                    var sequence = event.get("key").<Long>get("sequence");
-                    return after == null ? null : ascending ? is.gt(sequence, after) : is.lt(sequence, after);
-                },
-                (event, query, is) -> outcome == null ? null : is.equal(event.get("outcome"), outcome),
-                (event, query, is) ->
-                        action == null ? null : is.like(event.get("actions"), "%" + Entry.searched(action) + "%"),
-                (event, query, is) -> actor == null ? null : is.equal(event.get("actor"), actor),
-                (event, query, is) -> since == null ? null : is.greaterThanOrEqualTo(event.get("at"), since),
-                (event, query, is) -> until == null ? null : is.lessThan(event.get("at"), until)));
+    /** Whether all entries are shown. */
+    boolean isOpen() {
+        return outcome == null && action == null && actor == null && since == null && until == null;
+    }
+
+    /** Whether entries of that kind are shown, whenever they were made. */
+    boolean shows(HistorySearch.KindOfEntry kind) {
+        return (actor == null || actor.equals(kind.actor()))
+                && (outcome == null || outcome == kind.outcome())
+                && (action == null || kind.actions().contains(Entry.searched(action)));
     }
 }

@@ -1,10 +1,10 @@
 package io.crashplug.hotplug;
 
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
-import org.springframework.data.jpa.domain.Specification;
-import org.springframework.data.jpa.repository.JpaSpecificationExecutor;
+import org.springframework.data.domain.Limit;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 
@@ -19,6 +19,18 @@ interface HotplugEvents extends Repository<HotplugEvent, HotplugEvent.Key> {
             where e.key.machineId = :machine order by e.key.machineId desc, e.key.sequence desc fetch first 1 rows only""")
     Optional<Long> lastSequence(UUID machine);
 
-    <S extends HotplugEvent, R> R findBy(
-            Specification<S> filter, Function<? super JpaSpecificationExecutor.SpecificationFluentQuery<S>, R> query);
+    /** A machine's entries below a number, newest first. */
+    @Query("""
+            select e from HotplugEvent e where e.key.machineId = :machine and e.key.sequence < :below
+            order by e.key.machineId desc, e.key.sequence desc""")
+    List<HotplugEvent> newestBelow(UUID machine, long below, Limit limit);
+
+    /** A machine's entries above a number, oldest first. */
+    @Query("""
+            select e from HotplugEvent e where e.key.machineId = :machine and e.key.sequence > :above
+            order by e.key.machineId, e.key.sequence""")
+    List<HotplugEvent> oldestAbove(UUID machine, long above, Limit limit);
+
+    @Query("select e from HotplugEvent e where e.key.machineId = :machine and e.key.sequence in :sequences")
+    List<HotplugEvent> of(UUID machine, Collection<Long> sequences);
 }

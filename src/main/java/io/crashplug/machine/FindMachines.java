@@ -8,7 +8,6 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.data.domain.Sort;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Propagation;
@@ -23,11 +22,13 @@ import org.springframework.transaction.annotation.Transactional;
 public class FindMachines {
 
     private final Machines machines;
+    private final MachineSearch search;
     private final Layouts layouts;
     private final CrashImageSummaries images;
 
-    FindMachines(Machines machines, Layouts layouts, CrashImageSummaries images) {
+    FindMachines(Machines machines, MachineSearch search, Layouts layouts, CrashImageSummaries images) {
         this.machines = machines;
+        this.search = search;
         this.layouts = layouts;
         this.images = images;
     }
@@ -38,21 +39,28 @@ public class FindMachines {
     }
 
     /**
+     * Some of a list of machines.
+     *
+     * @param next the machine that the next page continues after; null if this is the last
+     */
+    public record Listed<T>(List<T> items, @Nullable UUID next) {}
+
+    /**
      * What {@code view} makes of the machines that match, in the order they were created.
      *
-     * @param after the last machine of the page before, null for the first page
-     * @param most how many machines at most
+     * @param after the machine to continue after, null for the first page
+     * @param size how many machines at most; there may be fewer on a page that is not the last, even none
      */
-    public <T> List<T> list(MachineFilter filter, @Nullable UUID after, int most, Function<MachineState, T> view) {
-        var found = machines.findBy(
-                filter.after(after),
-                query -> query.sortBy(Sort.by("id")).limit(most).all());
+    public <T> Listed<T> list(MachineFilter filter, @Nullable UUID after, int size, Function<MachineState, T> view) {
+        var page = search.find(filter, after, size);
+        var found = page.ids().isEmpty() ? List.<Machine>of() : machines.of(page.ids());
         var byId = layouts.of(found);
-        var summaries = images.of(found.stream().map(Machine::id).toList());
-        return found.stream()
+        var summaries = images.of(page.ids());
+        var items = found.stream()
                 .map(machine -> view.apply(new MachineState(
                         machine, Objects.requireNonNull(byId.get(machine.id())), summaries.get(machine.id()))))
                 .toList();
+        return new Listed<>(items, page.next());
     }
 
     /** The machine, which must live. */
@@ -77,7 +85,7 @@ public class FindMachines {
     /** The machines of these ids, deleted ones too, with their layouts. */
     @Transactional(propagation = Propagation.MANDATORY)
     public Map<Machine, Layout> everKnown(Collection<UUID> ids) {
-        var found = machines.all(ids);
+        var found = machines.of(ids);
         var byId = layouts.of(found);
         return found.stream()
                 .collect(Collectors.toMap(

@@ -168,8 +168,11 @@ public class Machine {
         updatedAt = now;
     }
 
+    /** Frees the name; labels and conditions are of machines that live. */
     void delete(Instant now) {
         liveName = null;
+        labels.clear();
+        conditions.clear();
         deletedAt = now;
         updatedAt = now;
     }

@@ -1,10 +1,10 @@
 package io.crashplug.machine;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.springframework.data.jpa.domain.Specification;
 
 /**
  * Which machines a list shows: those that meet all of it.
@@ -23,43 +23,19 @@ public record MachineFilter(Map<String, String> labels, Map<Condition.Type, Obse
     public record Observed(
             Condition.Status status, @Nullable String reason) {}
 
-    private static final char ESCAPE = '\\';
-
-    Specification<Machine> after(@Nullable UUID last) {
-        return Specification.allOf(List.of(
-                (machine, query, is) -> is.isNull(machine.get("deletedAt")),
-                (machine, query, is) -> last == null ? null : is.greaterThan(machine.get("id"), last),
-                (machine, query, is) -> namePrefix.isEmpty()
-                        ? null
-                        : is.like(machine.get("liveName"), escaped(namePrefix) + "%", ESCAPE),
-                Specification.allOf(labels.entrySet().stream()
-                        .map(label -> labelled(label.getKey(), label.getValue()))
-                        .toList()),
-                Specification.allOf(conditions.entrySet().stream()
-                        .map(condition -> observed(condition.getKey(), condition.getValue()))
-                        .toList())));
+    /** What can be looked up machine by machine in the order they were created. */
+    List<Criterion> criteria() {
+        var criteria = new ArrayList<Criterion>();
+        new TreeMap<>(labels).forEach((key, value) -> criteria.add(Criterion.labelled(criteria.size(), key, value)));
+        new TreeMap<>(conditions).forEach((type, observed) -> criteria.add(Criterion.observed(type, observed)));
+        return criteria;
     }
 
-    private static Specification<Machine> labelled(String key, String value) {
-        return (machine, query, is) -> {
-            var labels = machine.<Machine, String, String>joinMap("labels");
-            return is.and(is.equal(labels.key(), key), is.equal(labels.value(), value));
-        };
-    }
-
-    private static Specification<Machine> observed(Condition.Type type, Observed observed) {
-        return (machine, query, is) -> {
-            var conditions = machine.<Machine, Condition.Type, Condition>joinMap("conditions");
-            return is.and(
-                    is.equal(conditions.key(), type),
-                    is.equal(conditions.value().get("status"), observed.status()),
-                    observed.reason() == null
-                            ? is.conjunction()
-                            : is.equal(conditions.value().get("reason"), observed.reason()));
-        };
-    }
-
-    private static String escaped(String text) {
-        return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
+    /**
+     * What holds of the names of machines m that begin so, if any is asked for. The characters of names come before
+     * the brace in ASCII.
+     */
+    Map<String, Object> nameBounds() {
+        return namePrefix.isEmpty() ? Map.of() : Map.of("nameFrom", namePrefix, "nameBefore", namePrefix + "{");
     }
 }

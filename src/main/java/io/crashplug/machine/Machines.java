@@ -5,13 +5,12 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.springframework.data.jpa.repository.JpaSpecificationExecutor;
 import org.springframework.data.jpa.repository.Lock;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 
 /** All machines, also deleted ones, whose history stays readable under their id. */
-interface Machines extends Repository<Machine, UUID>, JpaSpecificationExecutor<Machine> {
+interface Machines extends Repository<Machine, UUID> {
 
     Machine saveAndFlush(Machine machine);
 
@@ -25,8 +24,9 @@ interface Machines extends Repository<Machine, UUID>, JpaSpecificationExecutor<M
     @Query("select m.id from Machine m where m.id = :id")
     Optional<UUID> known(UUID id);
 
-    @Query("select m from Machine m where m.id in :ids")
-    List<Machine> all(Collection<UUID> ids);
+    /** Machines in the order they were created. */
+    @Query("select m from Machine m where m.id in :ids order by m.id")
+    List<Machine> of(Collection<UUID> ids);
 
     /**
      * Hotplug comes in bursts, so wait for the row: the database form of crash_hotplug_lock(). Unlike Linux (ADR 7), which

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -20,13 +21,21 @@ public class RegisterMachine {
     private final Layouts layouts;
     private final FindMachines find;
     private final ChangeMachine change;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    RegisterMachine(Machines machines, Layouts layouts, FindMachines find, ChangeMachine change, Clock clock) {
+    RegisterMachine(
+            Machines machines,
+            Layouts layouts,
+            FindMachines find,
+            ChangeMachine change,
+            ApplicationEventPublisher events,
+            Clock clock) {
         this.machines = machines;
         this.layouts = layouts;
         this.find = find;
         this.change = change;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -84,6 +93,7 @@ public class RegisterMachine {
         change.change(ref, machine -> {
             machine.requireVersion(isExpected);
             machine.delete(Now.of(clock));
+            events.publishEvent(new MachineDeleted(machine));
             return machine;
         });
     }

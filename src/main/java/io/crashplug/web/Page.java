@@ -34,6 +34,15 @@ public record Page<T>(
         return new Page<>(shown.stream().map(item).toList(), more ? token(key.apply(shown.get(size - 1))) : null);
     }
 
+    /**
+     * A page that may be short though others follow.
+     *
+     * @param next what the next page continues after; null if this is the last
+     */
+    public static <T> Page<T> of(List<T> items, @Nullable Object next) {
+        return new Page<>(items, next == null ? null : token(next.toString()));
+    }
+
     /** The size a client asks for, within bounds. */
     public static int size(@Nullable Integer asked) {
         if (asked != null && (asked < 1 || asked > MAX_SIZE)) {

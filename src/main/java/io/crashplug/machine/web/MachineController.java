@@ -115,8 +115,8 @@ class MachineController {
                     String pageToken) {
         int size = Page.size(pageSize);
         var filter = new MachineFilter(QueryPairs.labels(query), ConditionQuery.of(query), Page.searched(name, "name"));
-        var found = find.list(filter, Page.after(pageToken, UUID::fromString), size + 1, MachineJson::of);
-        return Page.of(found, size, machine -> machine, machine -> machine.id().toString());
+        var found = find.list(filter, Page.after(pageToken, UUID::fromString), size, MachineJson::of);
+        return Page.of(found.items(), found.next());
     }
 
     @GetMapping("/{machine}")

@@ -1,0 +1,4 @@
+package io.crashplug.machine;
+
+/** A machine was deleted, told inside the transaction. */
+public record MachineDeleted(Machine machine) {}
