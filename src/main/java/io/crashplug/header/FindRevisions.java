@@ -44,10 +44,10 @@ public class FindRevisions {
     /** The sizes that the headers have, each once: they are few, so each is looked for behind the one before. */
     public List<Integer> elfszBytes(UUID machine) {
         var sizes = new ArrayList<Integer>();
-        var next = revisions.elfszBytesAbove(machine, -1, Limit.of(1));
+        var next = revisions.elfszBytesFrom(machine, 0, Limit.of(1));
         while (!next.isEmpty()) {
             sizes.addAll(next);
-            next = revisions.elfszBytesAbove(machine, next.get(0), Limit.of(1));
+            next = revisions.elfszBytesFrom(machine, next.get(0) + 1, Limit.of(1));
         }
         return sizes;
     }

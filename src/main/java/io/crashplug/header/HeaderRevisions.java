@@ -44,9 +44,9 @@ interface HeaderRevisions extends Repository<HeaderRevision, HeaderRevision.Key>
             order by r.key.machineId desc, r.loadsSha256 desc, r.key.revision desc""")
     List<HeaderRevision> ofLoads(UUID machine, String loadsSha256, Limit limit);
 
-    /** The sizes above one that a machine's revisions have, the smallest first. */
+    /** The sizes from one on that a machine's revisions have, the smallest first. */
     @Query("""
             select r.elfszBytes from HeaderRevision r
-            where r.key.machineId = :machine and r.elfszBytes > :above order by r.key.machineId, r.elfszBytes""")
-    List<Integer> elfszBytesAbove(UUID machine, int above, Limit limit);
+            where r.key.machineId = :machine and r.elfszBytes >= :least order by r.key.machineId, r.elfszBytes""")
+    List<Integer> elfszBytesFrom(UUID machine, int least, Limit limit);
 }

@@ -108,9 +108,9 @@ class HistorySearch {
 
     private Optional<KindOfEntry> behind(UUID machine, KindOfEntry kind, boolean otherActors) {
         var steps = Stream.of(
-                        "actor = :actor and outcome = :outcome and actions > :actions",
-                        "actor = :actor and outcome > :outcome",
-                        "actor > :actor")
+                        "actor = :actor and outcome = :outcome and actions >= :nextActions",
+                        "actor = :actor and outcome >= :nextOutcome",
+                        "actor >= :nextActor")
                 .limit(otherActors ? 3 : 2)
                 .toList();
         var sql = new ArrayList<String>();
@@ -121,9 +121,16 @@ class HistorySearch {
                 .param("machine", machine)
                 .param("actor", kind.actor())
                 .param("outcome", kind.outcome().name())
-                .param("actions", kind.actions())
+                .param("nextActions", next(kind.actions()))
+                .param("nextOutcome", next(kind.outcome().name()))
+                .param("nextActor", next(kind.actor()))
                 .query(KindOfEntry::of)
                 .optional();
+    }
+
+    /** The text that comes next in the order of bytes: to look for "more than" H2 would read all that is equal. */
+    private static String next(String text) {
+        return text + '\u0001';
     }
 
     /** Where the first entries of each of the kinds are. */

@@ -14,6 +14,9 @@ public final class InstalledMemory {
 
     private final List<InstalledRange> ranges;
 
+    /** Made when it is first asked for; a header is built from it more than once. */
+    private @Nullable CrashMemory listed;
+
     private InstalledMemory(List<InstalledRange> ascending) {
         ranges = List.copyOf(ascending);
     }
@@ -54,7 +57,12 @@ public final class InstalledMemory {
 
     /** The memory as /proc/iomem lists it, online or not. */
     public CrashMemory asListed() {
-        return CrashMemory.of(ranges.stream().map(InstalledRange::range).toList());
+        var known = listed;
+        if (known == null) {
+            known = CrashMemory.of(ranges.stream().map(InstalledRange::range).toList());
+            listed = known;
+        }
+        return known;
     }
 
     /** This memory with one range more. */
@@ -63,9 +71,10 @@ public final class InstalledMemory {
         int at = indexAtOrAfter(added.range().start());
         all.addAll(ranges.subList(0, at));
         append(all, added);
-        for (var later : ranges.subList(at, ranges.size())) {
-            append(all, later);
-        }
+        // What the next one ends before, or does not merge with, is so of the others too.
+        int rest = Math.min(at + 1, ranges.size());
+        ranges.subList(at, rest).forEach(next -> append(all, next));
+        all.addAll(ranges.subList(rest, ranges.size()));
         return new InstalledMemory(all);
     }
 
