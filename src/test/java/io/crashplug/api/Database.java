@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.springframework.util.FileSystemUtils;
+import tools.jackson.databind.JsonNode;
 
 /** The databases on which the tests of the API run; {@code -Dcrashplug.test.database=postgresql} for the other one. */
 enum Database {
@@ -27,6 +30,25 @@ enum Database {
         String placeOfRow() {
             return "_rowid_";
         }
+
+        @Override
+        String numbersBelow(int end) {
+            return "system_range(0, %d)".formatted(end - 1);
+        }
+
+        @Override
+        String explain() {
+            return "explain analyze ";
+        }
+
+        @Override
+        long rowsRead(String plan) {
+            return SCAN_COUNT
+                    .matcher(plan)
+                    .results()
+                    .mapToLong(found -> Long.parseLong(found.group(1)))
+                    .sum();
+        }
     },
     POSTGRESQL {
         @Override
@@ -43,6 +65,34 @@ enum Database {
         String placeOfRow() {
             return "cast(ctid as text)";
         }
+
+        @Override
+        String numbersBelow(int end) {
+            return "generate_series(0, %d)".formatted(end - 1);
+        }
+
+        @Override
+        String explain() {
+            return "explain (analyze, format json) ";
+        }
+
+        @Override
+        long rowsRead(String plan) {
+            return Math.round(rowsRead(ApiTest.JSON.readTree(plan).get(0).get("Plan")));
+        }
+
+        private double rowsRead(JsonNode node) {
+            double rows = 0;
+            if (node.get("Node Type").stringValue().endsWith("Scan")) {
+                for (var kind : List.of("Actual Rows", "Rows Removed by Filter", "Rows Removed by Index Recheck")) {
+                    rows += node.path(kind).doubleValue(0) * node.get("Actual Loops").doubleValue();
+                }
+            }
+            for (var part : node.path("Plans")) {
+                rows += rowsRead(part);
+            }
+            return rows;
+        }
     };
 
     static final Database TESTED =
@@ -55,6 +105,17 @@ enum Database {
 
     /** A column that tells where a row lies, which changes when it is written again. */
     abstract String placeOfRow();
+
+    /** A table of one column with the numbers from 0 on. */
+    abstract String numbersBelow(int end);
+
+    /** What makes a query into one that tells how it was answered. */
+    abstract String explain();
+
+    /** How many rows of tables and indexes were read by what was explained so. */
+    abstract long rowsRead(String plan);
+
+    private static final Pattern SCAN_COUNT = Pattern.compile("scanCount: (\\d+)");
 
     /** As the service is configured by default, but for the place. */
     static String urlIn(Path directory) {
