@@ -11,9 +11,7 @@ import io.crashplug.security.Caller;
 import jakarta.persistence.EntityManager;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 import org.springframework.data.domain.Limit;
@@ -105,18 +103,10 @@ public class History {
     public List<HotplugEvent> list(MachineRef ref, HistoryFilter filter, @Nullable Long after, int most) {
         var machine = find.everKnown(ref).id();
         if (!filter.isOpen()) {
-            return inOrder(machine, search.find(machine, filter, after, most));
+            return events.inOrder(machine, search.find(machine, filter, after, most));
         }
         return filter.ascending()
                 ? events.oldestAbove(machine, after == null ? 0 : after, Limit.of(most))
                 : events.newestBelow(machine, after == null ? Long.MAX_VALUE : after, Limit.of(most));
-    }
-
-    private List<HotplugEvent> inOrder(UUID machine, List<Long> sequences) {
-        return sequences.isEmpty()
-                ? List.of()
-                : events.of(machine, sequences).stream()
-                        .sorted(Comparator.comparing(event -> sequences.indexOf(event.sequence())))
-                        .toList();
     }
 }

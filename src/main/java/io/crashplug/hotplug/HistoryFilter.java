@@ -31,7 +31,7 @@ public record HistoryFilter(
     }
 
     /** Whether entries of that kind are shown, whenever they were made. */
-    boolean shows(HistorySearch.KindOfEntry kind) {
+    boolean shows(KindOfEntry kind) {
         return (actor == null || actor.equals(kind.actor()))
                 && (outcome == null || outcome == kind.outcome())
                 && (action == null || kind.actions().contains(Entry.searched(action)));

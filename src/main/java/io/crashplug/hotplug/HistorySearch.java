@@ -1,12 +1,7 @@
 package io.crashplug.hotplug;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
@@ -29,33 +24,12 @@ class HistorySearch {
 
     private static final int KINDS_AT_ONCE = 50;
 
-    private static final String KINDS = "select %d as step, actor, outcome, actions from hotplug_event"
-            + " where machine_id = :machine and %s order by machine_id, actor, outcome, actions fetch first 1 rows only";
-
     private final JdbcClient database;
+    private final KindsOfEntries kinds;
 
-    HistorySearch(JdbcClient database) {
+    HistorySearch(JdbcClient database, KindsOfEntries kinds) {
         this.database = database;
-    }
-
-    /** What entries of one kind have in common. */
-    record KindOfEntry(String actor, Outcome outcome, String actions) {
-
-        private static KindOfEntry of(ResultSet row, int number) throws SQLException {
-            return new KindOfEntry(
-                    row.getString("actor"), Outcome.valueOf(row.getString("outcome")), row.getString("actions"));
-        }
-    }
-
-    /** When an entry was made, which is how a filtered page goes; in the same microsecond its number. */
-    private record Place(Instant at, long sequence) {
-
-        private static final Comparator<Place> OLDEST_FIRST =
-                Comparator.comparing(Place::at).thenComparing(Place::sequence);
-
-        private static Place of(ResultSet row, int number) throws SQLException {
-            return new Place(row.getObject("at", OffsetDateTime.class).toInstant(), row.getLong("sequence"));
-        }
+        this.kinds = kinds;
     }
 
     /**
@@ -65,77 +39,34 @@ class HistorySearch {
      * @param most how many at most
      */
     List<Long> find(UUID machine, HistoryFilter filter, @Nullable Long after, int most) {
-        var from = after == null ? Optional.<Place>empty() : place(machine, after);
+        var from = after == null ? Optional.<PlaceInHistory>empty() : place(machine, after);
         if (after != null && from.isEmpty()) {
             return List.of();
         }
-        var kinds =
-                kinds(machine, filter.actor()).stream().filter(filter::shows).toList();
-        Stream<Place> found = Stream.of();
-        for (int i = 0; i < kinds.size(); i += KINDS_AT_ONCE) {
-            var some = kinds.subList(i, Math.min(i + KINDS_AT_ONCE, kinds.size()));
+        var shown = kinds.of(machine, filter.actor()).stream().filter(filter::shows).toList();
+        Stream<PlaceInHistory> found = Stream.of();
+        for (int i = 0; i < shown.size(); i += KINDS_AT_ONCE) {
+            var some = shown.subList(i, Math.min(i + KINDS_AT_ONCE, shown.size()));
             found = Stream.concat(found, places(machine, some, filter, from.orElse(null), most).stream());
         }
-        return found.sorted(filter.ascending() ? Place.OLDEST_FIRST : Place.OLDEST_FIRST.reversed())
+        return found.sorted(filter.ascending() ? PlaceInHistory.OLDEST_FIRST : PlaceInHistory.OLDEST_FIRST.reversed())
                 .limit(most)
-                .map(Place::sequence)
+                .map(PlaceInHistory::sequence)
                 .toList();
     }
 
-    private Optional<Place> place(UUID machine, long sequence) {
+    private Optional<PlaceInHistory> place(UUID machine, long sequence) {
         return database.sql(
                         "select at, sequence from hotplug_event where machine_id = :machine and sequence = :sequence")
                 .param("machine", machine)
                 .param("sequence", sequence)
-                .query(Place::of)
+                .query(PlaceInHistory::of)
                 .optional();
-    }
-
-    /** The kinds of entries that a history has, each looked for behind the one before. */
-    private List<KindOfEntry> kinds(UUID machine, @Nullable String actor) {
-        var kinds = new ArrayList<KindOfEntry>();
-        var first = database.sql(KINDS.formatted(0, actor == null ? "true" : "actor = :actor"))
-                .param("machine", machine);
-        var next = (actor == null ? first : first.param("actor", actor))
-                .query(KindOfEntry::of)
-                .optional();
-        while (next.isPresent()) {
-            kinds.add(next.get());
-            next = behind(machine, next.get(), actor == null);
-        }
-        return kinds;
-    }
-
-    private Optional<KindOfEntry> behind(UUID machine, KindOfEntry kind, boolean otherActors) {
-        var steps = Stream.of(
-                        "actor = :actor and outcome = :outcome and actions >= :nextActions",
-                        "actor = :actor and outcome >= :nextOutcome",
-                        "actor >= :nextActor")
-                .limit(otherActors ? 3 : 2)
-                .toList();
-        var sql = new ArrayList<String>();
-        for (int i = 0; i < steps.size(); i++) {
-            sql.add("(%s)".formatted(KINDS.formatted(i, steps.get(i))));
-        }
-        return database.sql(String.join(" union all ", sql) + " order by step fetch first 1 rows only")
-                .param("machine", machine)
-                .param("actor", kind.actor())
-                .param("outcome", kind.outcome().name())
-                .param("nextActions", next(kind.actions()))
-                .param("nextOutcome", next(kind.outcome().name()))
-                .param("nextActor", next(kind.actor()))
-                .query(KindOfEntry::of)
-                .optional();
-    }
-
-    /** The text that comes next in the order of bytes: to look for "more than" H2 would read all that is equal. */
-    private static String next(String text) {
-        return text + '\u0001';
     }
 
     /** Where the first entries of each of the kinds are. */
-    private List<Place> places(
-            UUID machine, List<KindOfEntry> kinds, HistoryFilter filter, @Nullable Place after, int most) {
+    private List<PlaceInHistory> places(
+            UUID machine, List<KindOfEntry> kinds, HistoryFilter filter, @Nullable PlaceInHistory after, int most) {
         var parameters = new HashMap<String, Object>();
         parameters.put("machine", machine);
         var when = when(filter, after, parameters);
@@ -153,11 +84,11 @@ class HistorySearch {
         }
         return database.sql(String.join(" union all ", parts))
                 .params(parameters)
-                .query(Place::of)
+                .query(PlaceInHistory::of)
                 .list();
     }
 
-    private static String when(HistoryFilter filter, @Nullable Place after, HashMap<String, Object> parameters) {
+    private static String when(HistoryFilter filter, @Nullable PlaceInHistory after, HashMap<String, Object> parameters) {
         var when = new StringBuilder();
         if (filter.since() != null) {
             when.append(" and at >= :since");

@@ -1,11 +1,5 @@
 package io.crashplug.machine;
 
-import io.crashplug.elfcore.PhysicalRange;
-import io.crashplug.persistence.RangesConverter;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Types;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -28,8 +22,6 @@ class SystemRam {
 
     private static final int ROWS_AT_ONCE = 1000;
 
-    private static final RangesConverter RANGES = new RangesConverter();
-
     private static final String SELECT = """
             select first_byte, last_byte, offline_parts, device_type, device_id, device_slot, device_node, machine_id
             from system_ram where machine_id %s order by machine_id, first_byte""";
@@ -46,7 +38,7 @@ class SystemRam {
     List<InstalledRange> of(UUID machine) {
         return database.sql(SELECT.formatted("= ?"))
                 .param(machine)
-                .query((row, number) -> range(row))
+                .query((row, number) -> SystemRamRow.range(row))
                 .list();
     }
 
@@ -57,7 +49,7 @@ class SystemRam {
                 .param("machines", machines)
                 .query(row -> {
                     ranges.computeIfAbsent(row.getObject(8, UUID.class), machine -> new ArrayList<>())
-                            .add(range(row));
+                            .add(SystemRamRow.range(row));
                 });
         return ranges;
     }
@@ -68,7 +60,7 @@ class SystemRam {
                         + " device_slot, device_node) values (?, ?, ?, ?, ?, ?, ?, ?)",
                 ranges,
                 ROWS_AT_ONCE,
-                (row, range) -> set(row, machine, range));
+                (row, range) -> SystemRamRow.set(row, machine, range));
     }
 
     void delete(UUID machine, List<InstalledRange> ranges) {
@@ -80,32 +72,5 @@ class SystemRam {
                     row.setObject(1, machine);
                     row.setLong(2, range.range().start());
                 });
-    }
-
-    private static InstalledRange range(ResultSet row) throws SQLException {
-        var type = row.getString(4);
-        var device = type == null
-                ? null
-                : new MemoryDevice(
-                        MemoryDevice.Type.valueOf(type),
-                        row.getString(5),
-                        row.getObject(6, Integer.class),
-                        row.getObject(7, Integer.class));
-        return new InstalledRange(
-                new PhysicalRange(row.getLong(1), row.getLong(2)),
-                RANGES.convertToEntityAttribute(row.getString(3)),
-                device);
-    }
-
-    private static void set(PreparedStatement row, UUID machine, InstalledRange range) throws SQLException {
-        var device = range.device();
-        row.setObject(1, machine);
-        row.setLong(2, range.range().start());
-        row.setLong(3, range.range().end());
-        row.setString(4, RANGES.convertToDatabaseColumn(range.offlineParts()));
-        row.setString(5, device == null ? null : device.type().name());
-        row.setString(6, device == null ? null : device.id());
-        row.setObject(7, device == null ? null : device.slot(), Types.INTEGER);
-        row.setObject(8, device == null ? null : device.node(), Types.INTEGER);
     }
 }
