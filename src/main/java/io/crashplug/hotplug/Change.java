@@ -7,6 +7,7 @@ import io.crashplug.machine.InstalledRange;
 import io.crashplug.machine.MemoryDevice;
 import io.crashplug.problem.Problem;
 import io.crashplug.problem.ProblemType;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -104,19 +105,20 @@ public sealed interface Change {
 
         @Override
         public LayoutChange after(LayoutChange before) {
-            var after = before;
-            var all = target.ranges(before.layout().memory());
+            var memory = before.layout().memory();
+            var all = target.ranges(memory);
+            var listed = new ArrayList<InstalledRange>();
             if (stillListed != null) {
                 stillListed.requirePartOf(all);
-            }
-            for (var removed : all) {
-                var device = after.layout().memory().deviceBehind(removed);
-                after = after.to(after.layout().removeMemory(removed));
-                for (var listed : stillListed == null ? List.<PhysicalRange>of() : stillListed.of(removed)) {
-                    after = after.stillListing(InstalledRange.of(listed, true, device));
+                for (var removed : all) {
+                    stillListed.of(removed).stream()
+                            .map(part -> InstalledRange.of(part, true, memory.deviceBehind(removed)))
+                            .forEach(listed::add);
                 }
             }
-            return after.without(after.layout(), all).memoryEvent();
+            return before.without(before.layout().removeMemory(all), all)
+                    .stillListing(listed)
+                    .memoryEvent();
         }
     }
 

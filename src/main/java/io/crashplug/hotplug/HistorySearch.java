@@ -43,7 +43,8 @@ class HistorySearch {
         if (after != null && from.isEmpty()) {
             return List.of();
         }
-        var shown = kinds.of(machine, filter.actor()).stream().filter(filter::shows).toList();
+        var shown =
+                kinds.of(machine, filter.actor()).stream().filter(filter::shows).toList();
         Stream<PlaceInHistory> found = Stream.of();
         for (int i = 0; i < shown.size(); i += KINDS_AT_ONCE) {
             var some = shown.subList(i, Math.min(i + KINDS_AT_ONCE, shown.size()));
@@ -88,7 +89,8 @@ class HistorySearch {
                 .list();
     }
 
-    private static String when(HistoryFilter filter, @Nullable PlaceInHistory after, HashMap<String, Object> parameters) {
+    private static String when(
+            HistoryFilter filter, @Nullable PlaceInHistory after, HashMap<String, Object> parameters) {
         var when = new StringBuilder();
         if (filter.since() != null) {
             when.append(" and at >= :since");

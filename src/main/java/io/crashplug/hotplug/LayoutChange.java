@@ -48,9 +48,9 @@ record LayoutChange(
         return new LayoutChange(layout, raised(KernelEvent.MEMORY), wentOffline, removed, stillListed);
     }
 
-    LayoutChange stillListing(InstalledRange part) {
+    LayoutChange stillListing(List<InstalledRange> parts) {
         var listed = new ArrayList<>(stillListed);
-        listed.add(part);
+        listed.addAll(parts);
         return new LayoutChange(layout, event, wentOffline, removed, listed);
     }
 
@@ -70,11 +70,12 @@ record LayoutChange(
      * @throws io.crashplug.problem.ProblemException range-overlap if memory was added where some is still listed
      */
     CrashMemory listedMemory() {
-        InstalledMemory listed = layout.memory();
-        for (var removed : stillListed) {
-            listed = listed.plus(removed);
+        if (stillListed.isEmpty()) {
+            return layout.memory().asListed();
         }
-        return listed.asListed();
+        var all = new ArrayList<>(stillListed);
+        all.addAll(layout.memory().ranges());
+        return InstalledMemory.of(all).asListed();
     }
 
     /** CPUs that this event's header leaves out under RFC v2; a memory event lists all that are present. */

@@ -6,6 +6,7 @@ import io.crashplug.problem.Problem;
 import io.crashplug.problem.ProblemType;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -95,6 +96,13 @@ public final class InstalledMemory {
                     .toException();
         }
         return replacing(holder, holder.without(removed));
+    }
+
+    /** This memory without ranges that it has. */
+    InstalledMemory minusAll(Collection<PhysicalRange> removed) {
+        var gone = new HashSet<>(removed);
+        return new InstalledMemory(
+                ranges.stream().filter(range -> !gone.contains(range.range())).toList());
     }
 
     /** This memory with the part online; range-already-online if it is. */

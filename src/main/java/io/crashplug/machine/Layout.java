@@ -4,6 +4,7 @@ import io.crashplug.elfcore.CpuId;
 import io.crashplug.elfcore.Pages;
 import io.crashplug.elfcore.PhysicalRange;
 import io.crashplug.problem.ProblemException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,8 +39,9 @@ public record Layout(Cpus cpus, InstalledMemory memory) {
         return new Layout(cpus, memory.plus(InstalledRange.of(range, online, device)));
     }
 
-    public Layout removeMemory(PhysicalRange range) {
-        return new Layout(cpus, memory.minus(range));
+    /** Without one range, or without several that are there as they are. */
+    public Layout removeMemory(List<PhysicalRange> ranges) {
+        return new Layout(cpus, ranges.size() == 1 ? memory.minus(ranges.get(0)) : memory.minusAll(ranges));
     }
 
     public Layout onlineMemory(PhysicalRange part) {

@@ -83,8 +83,8 @@ class MachineSearch {
     /** The criterion that the fewest machines meet, as far as they are counted. */
     private Optional<Criterion> rarest(List<Criterion> criteria, UUID after) {
         var counts = new HashMap<Criterion, Integer>();
-        criteria.forEach(criterion ->
-                counts.put(criterion, indexes.next(criterion, after, MOST_COUNTED).size()));
+        criteria.forEach(criterion -> counts.put(
+                criterion, indexes.next(criterion, after, MOST_COUNTED).size()));
         return criteria.stream().min(Comparator.comparing(counts::get));
     }
 

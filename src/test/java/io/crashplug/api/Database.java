@@ -85,7 +85,8 @@ enum Database {
             double rows = 0;
             if (node.get("Node Type").stringValue().endsWith("Scan")) {
                 for (var kind : List.of("Actual Rows", "Rows Removed by Filter", "Rows Removed by Index Recheck")) {
-                    rows += node.path(kind).doubleValue(0) * node.get("Actual Loops").doubleValue();
+                    rows += node.path(kind).doubleValue(0)
+                            * node.get("Actual Loops").doubleValue();
                 }
             }
             for (var part : node.path("Plans")) {

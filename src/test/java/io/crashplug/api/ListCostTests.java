@@ -67,16 +67,26 @@ class ListCostTests extends ApiTest {
         copyMachines(id("other"), "0191");
         for (var table : List.of("hotplug_event", "header_revision")) {
             var number = table.equals("hotplug_event") ? "sequence" : "revision";
-            copy(table, "t.machine_id = '%s' and t.%s = 2".formatted(id("long"), number), Map.of(
-                    number, "n.n + 10", "at", "t.at + (n.n + 1) * interval '1' second", "actor", "case mod(n.n, 3) when 0 then 'a' when 1 then 'b' else 'c' end"));
+            copy(
+                    table,
+                    "t.machine_id = '%s' and t.%s = 2".formatted(id("long"), number),
+                    Map.of(
+                            number,
+                            "n.n + 10",
+                            "at",
+                            "t.at + (n.n + 1) * interval '1' second",
+                            "actor",
+                            "case mod(n.n, 3) when 0 then 'a' when 1 then 'b' else 'c' end"));
         }
         jdbc.execute("analyze");
-        middle = api().get("/machines/{machine}", "other-%d".formatted(MANY / 2)).jsonPath().getString("id");
+        middle = api().get("/machines/{machine}", "other-%d".formatted(MANY / 2))
+                .jsonPath()
+                .getString("id");
     }
 
     private static Object described(String name, String host) {
-        return ApiTest.JSON.readTree(SmallGuest.text(name, "LINUX_6_9", SmallGuest.LARGE).replaceFirst(
-                "\\{", "{\"labels\": {\"env\": \"prod\", \"host\": \"%s\"},".formatted(host)));
+        return ApiTest.JSON.readTree(SmallGuest.text(name, "LINUX_6_9", SmallGuest.LARGE)
+                .replaceFirst("\\{", "{\"labels\": {\"env\": \"prod\", \"host\": \"%s\"},".formatted(host)));
     }
 
     private String id(String machine) {
@@ -84,7 +94,8 @@ class ListCostTests extends ApiTest {
     }
 
     private void copyMachines(String id, String epoch) {
-        var newId = "cast('%s' || lpad(cast(n.n as varchar), 4, '0') || '-0000-7000-8000-000000000000' as uuid)".formatted(epoch);
+        var newId = "cast('%s' || lpad(cast(n.n as varchar), 4, '0') || '-0000-7000-8000-000000000000' as uuid)"
+                .formatted(epoch);
         var newName = "case when t.live_name is null then null else t.name || '-' || cast(n.n as varchar) end";
         copy("machine", "t.id = '%s'".formatted(id), Map.of("id", newId, "live_name", newName));
         for (var table : List.of("machine_label", "machine_condition", "system_ram", "crash_image")) {
@@ -104,44 +115,51 @@ class ListCostTests extends ApiTest {
         var values = columns.stream()
                 .map(column -> replaced.getOrDefault(column, "t." + column))
                 .collect(Collectors.joining(", "));
-        jdbc.execute("insert into %s (%s) select %s from %s t cross join %s as n(n) where %s".formatted(
-                table, String.join(", ", columns), values, table, Database.TESTED.numbersBelow(MANY), condition));
+        jdbc.execute("insert into %s (%s) select %s from %s t cross join %s as n(n) where %s"
+                .formatted(
+                        table,
+                        String.join(", ", columns),
+                        values,
+                        table,
+                        Database.TESTED.numbersBelow(MANY),
+                        condition));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "/machines",
-        "/machines?pageToken=MIDDLE",
-        "/machines?label=env=prod",
-        "/machines?label=env=prod&pageToken=MIDDLE",
-        "/machines?label=host=h3",
-        "/machines?condition=HeaderCurrent=True",
-        "/machines?condition=HeaderCurrent=True&pageToken=MIDDLE",
-        "/machines?condition=HeaderCurrent=True:EqualsRebuild",
-        "/machines?condition=HeaderCurrent=False:KernelRemovalLag",
-        "/machines?label=env=prod&label=host=h3&condition=KdumpReady=True&condition=HeaderFits=True",
-        "/machines?name=other-",
-        "/machines?name=other-59",
-        "/machines?name=long",
-        "/machines?name=other-&label=host=h3",
-        "/machines/long",
-        "/machines/long/hotplug-events",
-        "/machines/long/hotplug-events?pageToken=3000",
-        "/machines/long/hotplug-events?order=asc&pageToken=3000",
-        "/machines/long/hotplug-events?outcome=LOADED",
-        "/machines/long/hotplug-events?outcome=REBUILT&action=ADD_MEMORY&pageToken=3000",
-        "/machines/long/hotplug-events?action=ONLINE_CPU",
-        "/machines/long/hotplug-events?actor=b&order=asc",
-        "/machines/long/hotplug-events?actor=nobody",
-        "/machines/long/hotplug-events?until=2020-01-01T00:00:00Z",
-        "/machines/long/hotplug-events?since=2020-01-01T00:00:00Z&order=asc&pageToken=3000",
-        "/machines/long/hotplug-events/3000",
-        "/machines/long/elfcorehdr/revisions",
-        "/machines/long/elfcorehdr/revisions?pageToken=3000",
-        "/machines/long/elfcorehdr/revisions?order=asc&pageToken=3000",
-        "/machines/long/elfcorehdr/revisions?at=2020-01-01T00:00:00Z",
-        "/machines/long/verifications"
-    })
+    @ValueSource(
+            strings = {
+                "/machines",
+                "/machines?pageToken=MIDDLE",
+                "/machines?label=env=prod",
+                "/machines?label=env=prod&pageToken=MIDDLE",
+                "/machines?label=host=h3",
+                "/machines?condition=HeaderCurrent=True",
+                "/machines?condition=HeaderCurrent=True&pageToken=MIDDLE",
+                "/machines?condition=HeaderCurrent=True:EqualsRebuild",
+                "/machines?condition=HeaderCurrent=False:KernelRemovalLag",
+                "/machines?label=env=prod&label=host=h3&condition=KdumpReady=True&condition=HeaderFits=True",
+                "/machines?name=other-",
+                "/machines?name=other-59",
+                "/machines?name=long",
+                "/machines?name=other-&label=host=h3",
+                "/machines/long",
+                "/machines/long/hotplug-events",
+                "/machines/long/hotplug-events?pageToken=3000",
+                "/machines/long/hotplug-events?order=asc&pageToken=3000",
+                "/machines/long/hotplug-events?outcome=LOADED",
+                "/machines/long/hotplug-events?outcome=REBUILT&action=ADD_MEMORY&pageToken=3000",
+                "/machines/long/hotplug-events?action=ONLINE_CPU",
+                "/machines/long/hotplug-events?actor=b&order=asc",
+                "/machines/long/hotplug-events?actor=nobody",
+                "/machines/long/hotplug-events?until=2020-01-01T00:00:00Z",
+                "/machines/long/hotplug-events?since=2020-01-01T00:00:00Z&order=asc&pageToken=3000",
+                "/machines/long/hotplug-events/3000",
+                "/machines/long/elfcorehdr/revisions",
+                "/machines/long/elfcorehdr/revisions?pageToken=3000",
+                "/machines/long/elfcorehdr/revisions?order=asc&pageToken=3000",
+                "/machines/long/elfcorehdr/revisions?at=2020-01-01T00:00:00Z",
+                "/machines/long/verifications"
+            })
     void aReadReadsWhatItShows(String path) {
         var request = path.replace("MIDDLE", token(middle)).replace("=3000", "=" + token("3000"));
         assertReadsLittle(() -> assertThat(api().get(request).statusCode()).isIn(200, 404));
@@ -149,8 +167,7 @@ class ListCostTests extends ApiTest {
 
     @Test
     void aHotplugReadsNothingOfTheHistory() {
-        assertReadsLittle(() -> body(
-                post("/machines/long/hotplug-events?dryRun=true", SmallGuest.addAll(9, 1)), 200));
+        assertReadsLittle(() -> body(post("/machines/long/hotplug-events?dryRun=true", SmallGuest.addAll(9, 1)), 200));
     }
 
     @Test
@@ -165,9 +182,10 @@ class ListCostTests extends ApiTest {
 
     private void assertReadsLittle(Runnable request) {
         var explained = ((ExplainedQueries) database).during(request);
-        assertThat(explained).isNotEmpty().allSatisfy(query -> assertThat(query.rowsRead())
-                .as(query::toString)
-                .isLessThan(MOST_READ));
+        assertThat(explained)
+                .isNotEmpty()
+                .allSatisfy(query ->
+                        assertThat(query.rowsRead()).as(query::toString).isLessThan(MOST_READ));
     }
 
     private static String token(String key) {
