@@ -26,12 +26,19 @@ public class History {
 
     private final HotplugEvents events;
     private final HistorySearch search;
+    private final NumberedEntries numbered;
     private final FindMachines find;
     private final EntityManager entities;
 
-    History(HotplugEvents events, HistorySearch search, FindMachines find, EntityManager entities) {
+    History(
+            HotplugEvents events,
+            HistorySearch search,
+            NumberedEntries numbered,
+            FindMachines find,
+            EntityManager entities) {
         this.events = events;
         this.search = search;
+        this.numbered = numbered;
         this.find = find;
         this.entities = entities;
     }
@@ -103,7 +110,7 @@ public class History {
     public List<HotplugEvent> list(MachineRef ref, HistoryFilter filter, @Nullable Long after, int most) {
         var machine = find.everKnown(ref).id();
         if (!filter.isOpen()) {
-            return events.inOrder(machine, search.find(machine, filter, after, most));
+            return numbered.of(machine, search.find(machine, filter, after, most));
         }
         return filter.ascending()
                 ? events.oldestAbove(machine, after == null ? 0 : after, Limit.of(most))

@@ -1,7 +1,5 @@
 package io.crashplug.hotplug;
 
-import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -31,16 +29,4 @@ interface HotplugEvents extends Repository<HotplugEvent, HotplugEvent.Key> {
             select e from HotplugEvent e where e.key.machineId = :machine and e.key.sequence > :above
             order by e.key.machineId, e.key.sequence""")
     List<HotplugEvent> oldestAbove(UUID machine, long above, Limit limit);
-
-    @Query("select e from HotplugEvent e where e.key.machineId = :machine and e.key.sequence in :sequences")
-    List<HotplugEvent> of(UUID machine, Collection<Long> sequences);
-
-    /** The entries of these numbers, in their order. */
-    default List<HotplugEvent> inOrder(UUID machine, List<Long> sequences) {
-        return sequences.isEmpty()
-                ? List.of()
-                : of(machine, sequences).stream()
-                        .sorted(Comparator.comparing(event -> sequences.indexOf(event.sequence())))
-                        .toList();
-    }
 }

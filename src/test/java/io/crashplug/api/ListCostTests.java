@@ -65,7 +65,7 @@ class ListCostTests extends ApiTest {
         assertThat(api().delete("/machines/deleted").statusCode()).isEqualTo(204);
         copyMachines(deleted, "0190");
         copyMachines(id("other"), "0191");
-        for (var table : List.of("hotplug_event", "header_revision")) {
+        for (var table : List.of("hotplug_event", "header_revision", "revision_piece")) {
             var number = table.equals("hotplug_event") ? "sequence" : "revision";
             copy(
                     table,
