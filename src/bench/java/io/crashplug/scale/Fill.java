@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  */
 final class Fill implements AutoCloseable {
 
-    private static final int MACHINES_AT_ONCE = 5000;
+    private static final int MACHINES_AT_ONCE = 10_000;
     private static final int CYCLES_AT_ONCE = 50;
 
     /** Machines that have one label in common: host h0 has the first hundred, h1 the next. */
@@ -77,7 +77,7 @@ final class Fill implements AutoCloseable {
                                         .formatted(MACHINES_OF_HOST)));
             }
             database.commit();
-            System.out.printf("  %s: %d of %d machines%n", store.kind(), from + MACHINES_AT_ONCE, count);
+            System.out.printf("  %s: %d of %d machines%n", store.kind(), Math.min(from + MACHINES_AT_ONCE, count), count);
         }
         execute("drop table bench_copy");
         database.commit();

@@ -50,7 +50,7 @@ class MachineIndexes {
     /** The machines with such a name; null if they are many. */
     @Nullable
     List<UUID> named(Map<String, Object> names, UUID after) {
-        var named = database.sql("select m.id from machine m where %s fetch first %d rows only"
+        var named = database.sql("select m.id from machine m where %s order by m.live_name fetch first %d rows only"
                         .formatted(NAMED, MOST_BY_NAME + 1))
                 .params(names)
                 .query(UUID.class)
