@@ -5,6 +5,7 @@ import java.util.Map;
 import javax.sql.DataSource;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
+import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.boot.jdbc.DatabaseDriver;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -30,6 +31,11 @@ class DatabaseSetup {
     @Bean
     SQLExceptionTranslator translator(DataSource database) {
         return new SQLErrorCodeSQLExceptionTranslator(database);
+    }
+
+    @Bean
+    FlywayMigrationStrategy knownVersionsOnly() {
+        return Migrations::migrate;
     }
 
     @Bean

@@ -45,6 +45,13 @@ class Problems extends ResponseEntityExceptionHandler {
         return answer(exception.problem(), headers);
     }
 
+    /** Leaves it to the server, which closes the connection. */
+    @ExceptionHandler
+    ResponseEntity<Object> brokenOff(BrokenOff exception) {
+        log.error("An answer was broken off", exception.getCause());
+        throw exception;
+    }
+
     @ExceptionHandler
     ResponseEntity<Object> unexpected(Exception exception) {
         var id = UUID.randomUUID();

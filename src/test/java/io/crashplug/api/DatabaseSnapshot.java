@@ -3,12 +3,15 @@ package io.crashplug.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crashplug.elfcore.HeaderBytes;
+import java.sql.Timestamp;
+import java.time.OffsetDateTime;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -39,10 +42,26 @@ record DatabaseSnapshot(Map<String, Set<Map<String, String>>> rows) {
 
     private static Map<String, String> row(Map<String, Object> columns) {
         var row = new TreeMap<String, String>();
-        columns.forEach((column, value) -> row.put(
-                column.toUpperCase(Locale.ROOT),
-                value instanceof byte[] bytes ? HeaderBytes.of(bytes).sha256() : String.valueOf(value)));
+        columns.forEach((column, value) -> row.put(column.toUpperCase(Locale.ROOT), text(value)));
         return row;
+    }
+
+    /** The same text of the same value on every database. */
+    private static String text(@Nullable Object value) {
+        if (value instanceof byte[] bytes) {
+            return HeaderBytes.of(bytes).sha256();
+        }
+        if (value instanceof Timestamp time) {
+            return time.toInstant().toString();
+        }
+        return value instanceof OffsetDateTime time ? time.toInstant().toString() : String.valueOf(value);
+    }
+
+    /** Without the table of the migrations, which tells when they were. */
+    DatabaseSnapshot ofWhatIsStored() {
+        var stored = new TreeMap<>(rows);
+        stored.remove("FLYWAY_SCHEMA_HISTORY");
+        return new DatabaseSnapshot(stored);
     }
 
     /** The one entry that the history has and did not have before; fails if anything else differs. */

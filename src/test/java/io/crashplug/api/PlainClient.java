@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -41,14 +42,19 @@ public final class PlainClient {
      *
      * @param headers names and values in turn
      */
-    public Answer send(String method, String path, String body, String... headers)
+    public Answer send(String method, String path, String body, String... headers) throws IOException, InterruptedException {
+        return send(method, path, BodyPublishers.ofString(body), headers);
+    }
+
+    Answer send(String method, String path, BodyPublisher body, String... headers)
             throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(URI.create(base + path))
                 .timeout(PATIENCE)
-                .headers(headers)
-                .method(method, BodyPublishers.ofString(body))
-                .build();
-        var response = http.send(request, BodyHandlers.ofByteArray());
+                .method(method, body);
+        for (int i = 0; i < headers.length; i += 2) {
+            request.header(headers[i], headers[i + 1]);
+        }
+        var response = http.send(request.build(), BodyHandlers.ofByteArray());
         return new Answer(response.statusCode(), response);
     }
 

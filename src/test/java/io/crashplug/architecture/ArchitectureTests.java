@@ -76,6 +76,18 @@ class ArchitectureTests {
             .dependOnClassesThat()
             .resideInAnyPackage("..web..", "org.springframework.http..", "jakarta.servlet..", "tools.jackson..");
 
+    /** An archive is lines of JSON, but takes tables as it finds them. */
+    @ArchTest
+    static final ArchRule archivesKnowNeitherFeatureNorWeb = noClasses()
+            .that()
+            .resideInAPackage("io.crashplug.archive")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(FEATURES)
+            .orShould()
+            .dependOnClassesThat()
+            .resideInAnyPackage("..web..", "org.springframework.http..", "jakarta.servlet..");
+
     @ArchTest
     static final ArchRule packagesFormNoCycle =
             slices().matching("io.crashplug.(*)..").should().beFreeOfCycles();

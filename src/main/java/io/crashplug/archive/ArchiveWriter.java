@@ -1,0 +1,137 @@
+package io.crashplug.archive;
+
+import com.github.luben.zstd.ZstdOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.security.MessageDigest;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.HexFormat;
+import org.flywaydb.core.api.MigrationVersion;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.core.json.JsonFactory;
+
+/** Writes an archive; the stream that it writes to stays open. */
+final class ArchiveWriter implements AutoCloseable {
+
+    private final Sealed file;
+    private final JsonGenerator json;
+    private int tables;
+    private long rows;
+    private long rowsOfTable;
+
+    ArchiveWriter(OutputStream out) throws IOException {
+        file = new Sealed(out);
+        var zstd = new ZstdOutputStream(file, Archive.ZSTD_LEVEL);
+        zstd.setChecksum(true);
+        json = JsonFactory.builder()
+                .rootValueSeparator("")
+                .disable(StreamWriteFeature.AUTO_CLOSE_CONTENT)
+                .disable(StreamWriteFeature.FLUSH_PASSED_TO_STREAM)
+                .build()
+                .createGenerator(ObjectWriteContext.empty(), zstd);
+    }
+
+    /** Counts what passes, and digests it. */
+    private static final class Sealed extends OutputStream {
+
+        private final OutputStream out;
+        private final MessageDigest digest = Seal.sha256();
+        private long bytes;
+
+        private Sealed(OutputStream out) {
+            this.out = out;
+        }
+
+        @Override
+        public void write(int one) throws IOException {
+            write(new byte[] {(byte) one}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] buffer, int offset, int length) throws IOException {
+            out.write(buffer, offset, length);
+            digest.update(buffer, offset, length);
+            bytes += length;
+        }
+
+        private void seal() throws IOException {
+            write(Seal.of(Seal.digestSoFar(digest)), 0, Seal.BYTES);
+            out.flush();
+        }
+    }
+
+    void begin(MigrationVersion schema, @Nullable String service, Instant at) {
+        json.writeStartObject();
+        json.writeStringProperty(Archive.FORMAT, Archive.NAME);
+        json.writeNumberProperty(Archive.VERSION, Archive.NEWEST_VERSION);
+        json.writeStringProperty(Archive.SCHEMA, schema.getVersion());
+        json.writeStringProperty(Archive.SERVICE, service);
+        json.writeStringProperty(Archive.AT, at.toString());
+        endLine();
+    }
+
+    void beginTable(Table table) {
+        tables++;
+        rowsOfTable = 0;
+        json.writeStartObject();
+        json.writeStringProperty(Archive.TABLE, table.commonName());
+        json.writeName(Archive.COLUMNS);
+        json.writeStartObject();
+        for (var column : table.columns()) {
+            json.writeStringProperty(column.commonName(), column.type().name());
+        }
+        json.writeEndObject();
+        endLine();
+    }
+
+    void row(Table table, ResultSet row) throws SQLException {
+        json.writeStartArray();
+        for (int i = 0; i < table.columns().size(); i++) {
+            table.columns().get(i).type().write(row, i + 1, json);
+        }
+        json.writeEndArray();
+        json.writeRaw('\n');
+        rows++;
+        rowsOfTable++;
+    }
+
+    void endTable() {
+        json.writeStartObject();
+        json.writeNumberProperty(Archive.ROWS, rowsOfTable);
+        endLine();
+    }
+
+    /** Ends the archive. Without this it is none. */
+    Contents end() throws IOException {
+        json.writeStartObject();
+        json.writeNumberProperty(Archive.TABLES, tables);
+        json.writeNumberProperty(Archive.ROWS, rows);
+        endLine();
+        json.close();
+        file.seal();
+        return new Contents(tables, rows, file.bytes, HexFormat.of().formatHex(Seal.digestSoFar(file.digest)));
+    }
+
+    long rowsOfTable() {
+        return rowsOfTable;
+    }
+
+    long bytes() {
+        return file.bytes;
+    }
+
+    private void endLine() {
+        json.writeEndObject();
+        json.writeRaw('\n');
+    }
+
+    @Override
+    public void close() {
+        json.close();
+    }
+}

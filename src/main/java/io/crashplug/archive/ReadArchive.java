@@ -1,0 +1,122 @@
+package io.crashplug.archive;
+
+import io.crashplug.command.CommandFailed;
+import io.crashplug.persistence.Migrations;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationVersion;
+import org.springframework.stereotype.Service;
+
+/** Reads an archive into an empty database, all of it or nothing. */
+@Service
+class ReadArchive {
+
+    private final DataSource database;
+    private final Flyway flyway;
+
+    ReadArchive(DataSource database, Flyway flyway) {
+        this.database = database;
+        this.flyway = flyway;
+    }
+
+    /**
+     * Looks at the whole file first. Then makes the tables as they were when it was written, fills them in one
+     * transaction, and takes them to the newest version of the schema.
+     *
+     * @throws DamagedArchive if the file is not what was written, or is of a newer version; nothing was changed
+     * @throws CommandFailed if the database is not empty, or does not take a row; nothing was changed
+     */
+    Contents from(ArchiveFile file, Progress progress) throws IOException, SQLException {
+        var sha256 = file.checked();
+        try (var archive = new ArchiveReader(file.lines())) {
+            var schema = archive.begin().schema();
+            if (schema.isNewerThan(Migrations.newestKnown().getVersion())) {
+                throw new DamagedArchive("has schema version %s, and this version of Crashplug knows %s only"
+                        .formatted(schema, Migrations.newestKnown()));
+            }
+            var empty = inDatabase(connection -> EmptyDatabase.of(connection, schema));
+            boolean done = false;
+            try {
+                Migrations.migrate(flyway, schema);
+                load(archive, schema, file, progress);
+                Migrations.migrate(flyway);
+                done = true;
+            } finally {
+                if (!done) {
+                    inDatabase(connection -> {
+                        empty.restore(connection);
+                        return empty;
+                    });
+                }
+            }
+            return new Contents(archive.tables(), archive.rows(), file.bytes(), sha256);
+        }
+    }
+
+    private interface Work<T> {
+        T on(Connection connection) throws SQLException;
+    }
+
+    private <T> T inDatabase(Work<T> work) throws SQLException {
+        try (var connection = database.getConnection()) {
+            return work.on(connection);
+        }
+    }
+
+    private void load(ArchiveReader archive, MigrationVersion schema, ArchiveFile file, Progress progress)
+            throws IOException, SQLException {
+        try (var connection = database.getConnection()) {
+            connection.setAutoCommit(false);
+            boolean done = false;
+            try {
+                load(archive, schema, connection, file, progress);
+                connection.commit();
+                done = true;
+            } finally {
+                if (!done) {
+                    connection.rollback();
+                }
+            }
+        }
+    }
+
+    private static void load(
+            ArchiveReader archive, MigrationVersion schema, Connection connection, ArchiveFile file, Progress progress)
+            throws SQLException {
+        var inDatabase = Tables.of(connection);
+        EmptyDatabase.take(connection, inDatabase);
+        var missing =
+                new HashMap<>(inDatabase.stream().collect(Collectors.toMap(Table::commonName, Function.identity())));
+        for (var given = archive.nextTable(); given != null; given = archive.nextTable()) {
+            var columns = given.columns();
+            var name = given.name();
+            var table = Optional.ofNullable(missing.remove(name))
+                    .flatMap(known -> known.inOrderOf(columns))
+                    .orElseThrow(() -> new DamagedArchive(
+                            "has a table %s that is not one of schema version %s".formatted(name, schema)));
+            try (var insertion = new Insertion(connection, table)) {
+                for (var row = archive.nextRow(given); row != null; row = archive.nextRow(given)) {
+                    insertion.add(row);
+                    progress.row(name, archive.rowsOfTable(), file.bytesRead());
+                }
+                insertion.flush();
+            } catch (SQLException e) {
+                throw new CommandFailed(
+                        "the database does not take the rows of table %s: %s".formatted(name, e.getMessage()), e);
+            }
+        }
+        if (!missing.isEmpty()) {
+            throw new DamagedArchive("lacks tables of schema version %s: %s"
+                    .formatted(
+                            schema,
+                            String.join(", ", missing.keySet().stream().sorted().toList())));
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** The archive of a running service. */
+@NullMarked
+package io.crashplug.archive.web;
+
+import org.jspecify.annotations.NullMarked;

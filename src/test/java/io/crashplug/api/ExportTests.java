@@ -1,0 +1,145 @@
+package io.crashplug.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The archive of a running service. */
+class ExportTests extends ApiTest {
+
+    @LocalServerPort
+    private int port;
+
+    @Autowired
+    private JdbcClient database;
+
+    @TempDir
+    private Path directory;
+
+    private Store imported(byte[] archive) throws IOException, SQLException {
+        var store = Store.of(Database.TESTED);
+        var file = Files.write(directory.resolve(newName("export")), archive);
+        var ended = store.job("--import=" + file);
+        assertThat(ended.status()).as(ended::err).isZero();
+        return store;
+    }
+
+    @Test
+    void theServiceGivesTheFileThatAnotherOneReads() throws IOException, SQLException {
+        create(SmallGuest.text(newName("exported"), "LINUX_6_9", SmallGuest.ONE_PAGE));
+        var answer = api().accept("application/zstd").get("/export");
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.contentType()).isEqualTo("application/zstd");
+        assertThat(answer.header("Transfer-Encoding")).isEqualTo("chunked");
+        assertThat(answer.header("Content-Disposition"))
+                .matches("attachment; filename=\"crashplug-\\d{8}T\\d{6}Z\\.jsonl\\.zst\"");
+        assertThat(imported(answer.asByteArray()).snapshot())
+                .isEqualTo(DatabaseSnapshot.of(database).ofWhatIsStored());
+    }
+
+    @Test
+    void whoAsksForTheHeadersGetsNoFile() {
+        var answer = api().head("/export");
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.header("Content-Disposition")).startsWith("attachment; filename=\"crashplug-");
+        assertThat(answer.asByteArray()).isEmpty();
+    }
+
+    @Test
+    void otherFormsAreNotAcceptable() {
+        assertThat(body(api().accept("application/json").get("/export"), 406)
+                        .get("type")
+                        .stringValue())
+                .isEqualTo("/problems/not-acceptable");
+    }
+
+    /** Each change writes to many tables; an archive of two moments would have a part of one. */
+    @Test
+    void itIsOfOneMomentWhileTheServiceGoesOn() throws Exception {
+        var machine = newName("moving");
+        create(SmallGuest.text(machine, "LINUX_6_9", SmallGuest.LARGE));
+        load(machine, Requests.FILE_LOAD);
+        var done = new AtomicBoolean();
+        var changes = new Thread(() -> {
+            for (int i = 1; i < 2000 && !done.get(); i++) {
+                hotplug(machine, SmallGuest.addAll(i, 1));
+            }
+        });
+        changes.start();
+        try {
+            for (int i = 0; i < 5; i++) {
+                var store =
+                        imported(api().accept("application/zstd").get("/export").asByteArray());
+                assertThat(store.database()
+                                .sql("""
+                                        select m.generation || ' ' || m.header_revision || ' ' || count(*) || ' ' || max(e.generation_after)
+                                            || ' ' || max(e.header_revision)
+                                        from machine m join hotplug_event e on e.machine_id = m.id
+                                        where m.name = :name group by m.generation, m.header_revision""")
+                                .param("name", machine)
+                                .query(String.class)
+                                .single())
+                        .matches("(\\d+) (\\d+) (\\d+) \\1 \\2");
+                assertThat(store.database()
+                                .sql("select max(revision) - min(revision) + 1 - count(*) from header_revision")
+                                .query(Long.class)
+                                .single())
+                        .isNotNull();
+            }
+        } finally {
+            done.set(true);
+            changes.join();
+        }
+    }
+
+    @Test
+    void anArchiveThatFailsOnItsWayHasNoEnd() throws IOException {
+        var machine = newName("large");
+        create(SmallGuest.text(machine, "LINUX_6_9", SmallGuest.ONE_PAGE));
+        // Rows that do not shrink, so that much is sent before the one that fails.
+        for (int i = 0; i < 40; i++) {
+            database.sql(
+                            "insert into idempotency_key (actor, key_text, fingerprint, kept_at) values ('a', :key, 'f', current_timestamp)")
+                    .param("key", machine + i)
+                    .update();
+            var bytes = new byte[20_000];
+            new java.util.Random(i).nextBytes(bytes);
+            database.sql("insert into idempotency_piece values ('a', :key, 0, :bytes)")
+                    .param("key", machine + i)
+                    .param("bytes", bytes)
+                    .update();
+        }
+        database.sql("create table z_last (id integer primary key, what %s)".formatted(typeThatNoArchiveHolds()))
+                .update();
+        try {
+            var answer = raw("GET /api/v1/export HTTP/1.1\r\nHost: here\r\nConnection: close\r\n\r\n");
+            assertThat(answer).startsWith("HTTP/1.1 ");
+            assertThat(answer).doesNotEndWith("\r\n0\r\n\r\n");
+        } finally {
+            database.sql("drop table z_last").update();
+        }
+    }
+
+    private static String typeThatNoArchiveHolds() {
+        return "double precision";
+    }
+
+    private String raw(String request) throws IOException {
+        try (var socket = new Socket("127.0.0.1", port)) {
+            socket.setSoTimeout(30_000);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+        }
+    }
+}
