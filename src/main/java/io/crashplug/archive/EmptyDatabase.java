@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import org.flywaydb.core.api.MigrationVersion;
 
 /** A database that holds nothing: it has no tables, or those of the service without a row. */
@@ -28,7 +29,7 @@ final class EmptyDatabase {
         if (newest.isEmpty()) {
             if (!Tables.names(database).isEmpty()) {
                 throw new CommandFailed("the database has tables of something else: %s; import into an empty one"
-                        .formatted(String.join(", ", Tables.names(database))));
+                        .formatted(String.join(", ", Tables.names(database)).toLowerCase(Locale.ROOT)));
             }
             return new EmptyDatabase(false);
         }

@@ -13,11 +13,13 @@ import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 
 /** {@code --export=FILE}: the file appears under its name once it is whole and on the disk. */
 @Component
+@ConditionalOnProperty("export")
 class ExportCommand implements Command {
 
     private static final String STANDARD_OUTPUT = "-";
@@ -67,8 +69,10 @@ class ExportCommand implements Command {
                 part, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
             contents = archive.to(Channels.newOutputStream(channel), progress);
             channel.force(true);
+            Files.move(part, file);
+        } finally {
+            Files.deleteIfExists(part);
         }
-        Files.move(part, file);
         try (var folder = FileChannel.open(file.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
             folder.force(true);
         }

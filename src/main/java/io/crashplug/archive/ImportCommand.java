@@ -10,10 +10,12 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
 
 /** {@code --import=FILE}. */
 @Component
+@ConditionalOnProperty("import")
 class ImportCommand implements Command {
 
     private final ReadArchive archive;

@@ -109,7 +109,7 @@ class ReadArchive {
                 insertion.flush();
             } catch (SQLException e) {
                 throw new CommandFailed(
-                        "the database does not take the rows of table %s: %s".formatted(name, e.getMessage()), e);
+                        "the database does not take the rows of table %s: %s".formatted(name, firstLine(e)), e);
             }
         }
         if (!missing.isEmpty()) {
@@ -118,5 +118,9 @@ class ReadArchive {
                             schema,
                             String.join(", ", missing.keySet().stream().sorted().toList())));
         }
+    }
+
+    private static String firstLine(SQLException e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     }
 }

@@ -3,7 +3,11 @@ package io.crashplug.command;
 import java.io.PrintStream;
 import org.jspecify.annotations.Nullable;
 
-/** A job that is done instead of serving, over the same database and with the same properties. */
+/**
+ * A job that is done instead of serving, over the same database and with the same properties. Its bean is conditional on
+ * its option, which is a property like any other: an import must find the database as it is, and what other jobs need
+ * would take that to the newest schema.
+ */
 public interface Command {
 
     /** It was done and all is well. */

@@ -10,6 +10,8 @@ import org.springframework.boot.Banner;
 import org.springframework.boot.DefaultApplicationArguments;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.data.jpa.autoconfigure.DataJpaRepositoriesAutoConfiguration;
+import org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration;
 
 /** Does the job that the command line asks for. */
 public final class CommandLine {
@@ -75,6 +77,13 @@ public final class CommandLine {
                 .lazyInitialization(true)
                 .bannerMode(Banner.Mode.OFF)
                 .logStartupInfo(false);
+        if (!option.needsEntities()) {
+            // What makes entities is the one thing that is made at once also where all else is lazy.
+            builder.properties("spring.autoconfigure.exclude=%s,%s"
+                    .formatted(
+                            HibernateJpaAutoConfiguration.class.getName(),
+                            DataJpaRepositoriesAutoConfiguration.class.getName()));
+        }
         try (var context = builder.run(arguments)) {
             var command = context.getBeanProvider(Command.class)
                     .orderedStream()

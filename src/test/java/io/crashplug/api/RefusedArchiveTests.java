@@ -139,16 +139,18 @@ class RefusedArchiveTests {
                 "\"version\":1         | \"version\":2           | has version 2 of the format, and this service reads version 1 only",
                 "\"schemaVersion\":\"  | \"schemaVersion\":\"99  | and this version of Crashplug knows",
                 "\"table\":\"machine\" | \"table\":\"unknown\"   | has a table unknown that is not one of schema version",
-                "\"live_name\":\"TEXT\"| \"live_name\":\"BYTES\" | has a table machine that is not one of schema version",
-                "{\"rows\":3}          | {\"rows\":4}            | does not have the rows of table",
-                "[\"                   | [7,\"                   | has a row of table",
-                "\"ONE\"               | \"ONE                   | has a line that cannot be read",
+                "\"live_name\":\"TEXT\" | \"live_name\":\"BYTES\" | has a table machine that is not one of schema version",
+                "{\"rows\":1}          | {\"rows\":4}            | does not have the rows of table",
+                "]                     | ,7]                     | has a row of table machine with more values than columns",
+                "[\"                   | [7,\"                   | a value is not text",
+                "[\"                   | [\"\"                   | has a line that cannot be read",
             })
     void whatIsNoArchiveOfThisServiceIsRefused(String from, String to, String sentence)
             throws IOException, SQLException {
         assertRefused(
                 Database.H2,
-                altered(lines -> lines.replaceFirst(java.util.regex.Pattern.quote(from), to.replace("\\", ""))),
+                altered(lines -> lines.replaceFirst(
+                        java.util.regex.Pattern.quote(from), java.util.regex.Matcher.quoteReplacement(to))),
                 sentence);
     }
 
@@ -171,7 +173,7 @@ class RefusedArchiveTests {
             var event = lines.substring(lines.indexOf("{\"table\":\"hotplug_event\""));
             var row = event.substring(event.indexOf('\n') + 1, event.indexOf('\n', event.indexOf('\n') + 1) + 1);
             return lines.replace(row, row + row)
-                    .replaceFirst("(hotplug_event[^{]*\\{[^{]*)\\{\"rows\":2}", "$1{\"rows\":3}");
+                    .replaceFirst("(?s)(\"hotplug_event\".*?)\\{\"rows\":2}", "$1{\"rows\":3}");
         });
         assertRefused(database, twice, "the database does not take the rows of table hotplug_event: ");
     }

@@ -10,7 +10,9 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.crashplug.command.Command;
 import jakarta.persistence.Entity;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.data.repository.Repository;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -133,6 +135,10 @@ class ArchitectureTests {
     @ArchTest
     static final ArchRule servicesAreClassesNotInterfaces =
             classes().that().areAnnotatedWith(Service.class).should().notBeInterfaces();
+
+    @ArchTest
+    static final ArchRule jobsAreMadeOnlyWhenAskedFor =
+            classes().that().implement(Command.class).should().beAnnotatedWith(ConditionalOnProperty.class);
 
     @ArchTest
     static final ArchRule entitiesHaveNoSetters = methods()
