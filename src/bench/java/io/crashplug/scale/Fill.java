@@ -77,7 +77,8 @@ final class Fill implements AutoCloseable {
                                         .formatted(MACHINES_OF_HOST)));
             }
             database.commit();
-            System.out.printf("  %s: %d of %d machines%n", store.kind(), Math.min(from + MACHINES_AT_ONCE, count), count);
+            System.out.printf(
+                    "  %s: %d of %d machines%n", store.kind(), Math.min(from + MACHINES_AT_ONCE, count), count);
         }
         execute("drop table bench_copy");
         database.commit();

@@ -42,7 +42,8 @@ public final class PlainClient {
      *
      * @param headers names and values in turn
      */
-    public Answer send(String method, String path, String body, String... headers) throws IOException, InterruptedException {
+    public Answer send(String method, String path, String body, String... headers)
+            throws IOException, InterruptedException {
         return send(method, path, BodyPublishers.ofString(body), headers);
     }
 

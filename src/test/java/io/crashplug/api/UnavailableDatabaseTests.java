@@ -14,9 +14,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** A service that gets no connection to its database, because another one has the only one. */
 @TestPropertySource(
-        properties = {
-            "spring.datasource.hikari.maximum-pool-size=1",
-            "spring.datasource.hikari.connection-timeout=250"
+        properties = {"spring.datasource.hikari.maximum-pool-size=1", "spring.datasource.hikari.connection-timeout=250"
         })
 class UnavailableDatabaseTests extends ApiTest {
 

@@ -20,25 +20,31 @@ class LostDatabaseTests {
     @ParameterizedTest
     @ValueSource(strings = {"08000", "08003", "08006", "57P01", "57P02", "57P03"})
     void aStateOfALostConnectionIsALostDatabase(String state) {
-        assertThat(LostDatabase.isBehind(because(new SQLException("terminated", state)))).isTrue();
+        assertThat(LostDatabase.isBehind(because(new SQLException("terminated", state))))
+                .isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"23505", "40001", "42601", "53100", "57014"})
     void anyOtherStateIsNot(String state) {
-        assertThat(LostDatabase.isBehind(because(new SQLException("Connection is closed", state)))).isFalse();
+        assertThat(LostDatabase.isBehind(because(new SQLException("Connection is closed", state))))
+                .isFalse();
     }
 
     @Test
     void aConnectionThatThePoolTookAwayIsLost() {
-        assertThat(LostDatabase.isBehind(because(new SQLException("Connection is closed")))).isTrue();
-        assertThat(LostDatabase.isBehind(because(new SQLException("Statement is closed")))).isFalse();
+        assertThat(LostDatabase.isBehind(because(new SQLException("Connection is closed"))))
+                .isTrue();
+        assertThat(LostDatabase.isBehind(because(new SQLException("Statement is closed"))))
+                .isFalse();
     }
 
     @Test
     void aConnectionThatCannotBeHadIsLost() {
-        assertThat(LostDatabase.isBehind(because(new SQLTransientConnectionException("timed out")))).isTrue();
-        assertThat(LostDatabase.isBehind(new CannotCreateTransactionException("none"))).isTrue();
+        assertThat(LostDatabase.isBehind(because(new SQLTransientConnectionException("timed out"))))
+                .isTrue();
+        assertThat(LostDatabase.isBehind(new CannotCreateTransactionException("none")))
+                .isTrue();
     }
 
     @Test
@@ -51,6 +57,7 @@ class LostDatabaseTests {
     @Test
     void aFailureOfTheServiceIsNot() {
         assertThat(LostDatabase.isBehind(new IllegalStateException("a bug"))).isFalse();
-        assertThat(LostDatabase.isBehind(new TransactionSystemException("could not commit"))).isFalse();
+        assertThat(LostDatabase.isBehind(new TransactionSystemException("could not commit")))
+                .isFalse();
     }
 }
