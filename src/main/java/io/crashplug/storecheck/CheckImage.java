@@ -76,6 +76,10 @@ final class CheckImage {
                 }
             }
         }
+        if (machine.isDeleted()) {
+            // Conditions and room are of machines that live.
+            return;
+        }
         var observed = ImageConditions.of(machine, layout, image, armed);
         conditions(observed.findings());
         image.room()
