@@ -1,6 +1,7 @@
 package io.crashplug.hotplug;
 
 import jakarta.persistence.EntityManager;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
@@ -14,6 +15,8 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional(propagation = Propagation.MANDATORY)
 class NumberedEntries {
 
+    private static final int MOST_AT_ONCE = 100;
+
     private final EntityManager entities;
 
     NumberedEntries(EntityManager entities) {
@@ -21,22 +24,25 @@ class NumberedEntries {
     }
 
     /**
-     * A machine's entries of these numbers, in their order. Each is looked up in the primary key: told that a number is one of
-     * several, H2 reads all entries of the machine.
+     * A machine's entries of these numbers, in their order. Each is looked up in the primary key for itself: told that a
+     * number is one of several, a database may read all entries of the machine.
      */
     List<HotplugEvent> of(UUID machine, List<Long> sequences) {
-        if (sequences.isEmpty()) {
-            return List.of();
+        var entries = new ArrayList<HotplugEvent>();
+        for (int from = 0; from < sequences.size(); from += MOST_AT_ONCE) {
+            var some = sequences.subList(from, Math.min(from + MOST_AT_ONCE, sequences.size()));
+            lookUp(machine, some).forEach(entry -> entries.add((HotplugEvent) entry));
         }
-        var numbers = sequences.stream().map("(%d)"::formatted).collect(Collectors.joining(", "));
-        List<?> found = entities.createNativeQuery("""
-                        select e.* from (values %s) as n(sequence)
-                        join hotplug_event e on e.machine_id = :machine and e.sequence = n.sequence""".formatted(numbers), HotplugEvent.class)
+        entries.sort(Comparator.comparing(entry -> sequences.indexOf(entry.sequence())));
+        return entries;
+    }
+
+    private List<?> lookUp(UUID machine, List<Long> sequences) {
+        var lookUps = sequences.stream()
+                .map("select * from hotplug_event where machine_id = :machine and sequence = %d"::formatted)
+                .collect(Collectors.joining(" union all "));
+        return entities.createNativeQuery(lookUps, HotplugEvent.class)
                 .setParameter("machine", machine)
                 .getResultList();
-        return found.stream()
-                .map(HotplugEvent.class::cast)
-                .sorted(Comparator.comparing(event -> sequences.indexOf(event.sequence())))
-                .toList();
     }
 }
