@@ -156,8 +156,11 @@ public class CrashImage {
     }
 
     void contentIs(int index, SegmentContent content) {
-        var segment = segments.get(index);
-        segments.set(index, LoadedSegment.of(segment.segment(), content, segment.givenSha256()));
+        var before = segments.get(index);
+        var after = LoadedSegment.of(before.segment(), content, before.givenSha256());
+        if (!after.equals(before)) {
+            segments.set(index, after);
+        }
     }
 
     /** Records which removed memory the header was last built with; none after an ordinary rebuild. */

@@ -12,6 +12,10 @@ interface CrashImageRepository extends Repository<CrashImage, UUID> {
 
     Optional<CrashImage> findById(UUID machineId);
 
+    /** With its segments, which every event looks at. */
+    @Query("select i from CrashImage i left join fetch i.segments where i.machineId = :machine")
+    Optional<CrashImage> withSegments(UUID machine);
+
     @Query("select i from CrashImage i where i.machineId in :machines")
     List<CrashImage> of(Collection<UUID> machines);
 

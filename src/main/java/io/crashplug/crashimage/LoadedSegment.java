@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A segment of a loaded image as it is stored, without its bytes.
  *
- * @param knownBytes how many of its first bytes are stored, implied zeros included
+ * @param knownBytes how many of its first bytes are stored, implied zeros included; where all of its bytes are known, in
+ *     whole pages, so that a header that grows by a range seldom changes it
  * @param unknownEnd where the bytes nobody told end, exclusive; 0 if all are known
  * @param givenSha256 what the loader said its bytes hash to
  */
@@ -21,14 +22,25 @@ public record LoadedSegment(
         long unknownEnd,
         @Nullable String givenSha256) {
 
+    private static final long PAGE_BYTES = 4096;
+
     static LoadedSegment of(KexecSegment segment, SegmentContent content, @Nullable String givenSha256) {
         return new LoadedSegment(
                 segment.mem(),
                 segment.memsz(),
                 segment.bufsz(),
-                content.known().length(),
+                knownBytes(content),
                 content.unknownEnd(),
                 givenSha256);
+    }
+
+    private static int knownBytes(SegmentContent content) {
+        int length = content.known().length();
+        if (!content.isComplete()) {
+            return length;
+        }
+        long wholePages = (length + PAGE_BYTES - 1) / PAGE_BYTES * PAGE_BYTES;
+        return (int) (Long.compareUnsigned(wholePages, content.memszBytes()) <= 0 ? wholePages : content.memszBytes());
     }
 
     public KexecSegment segment() {

@@ -2,7 +2,6 @@ package io.crashplug.crashimage;
 
 import io.crashplug.elfcore.HeaderBytes;
 import io.crashplug.elfcore.SegmentContent;
-import jakarta.persistence.EntityManager;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.UUID;
@@ -16,11 +15,9 @@ import org.springframework.transaction.annotation.Transactional;
 class SegmentStore {
 
     private final SegmentChunks chunks;
-    private final EntityManager entities;
 
-    SegmentStore(SegmentChunks chunks, EntityManager entities) {
+    SegmentStore(SegmentChunks chunks) {
         this.chunks = chunks;
-        this.entities = entities;
     }
 
     /** All that is known of a segment. */
@@ -45,8 +42,7 @@ class SegmentStore {
         var bytes = new byte[length];
         for (var chunk : chunks.of(machine, index, belowChunk)) {
             var piece = chunk.bytes();
-            System.arraycopy(piece, 0, bytes, chunk.chunkIndex() * SegmentChunk.SIZE_BYTES, piece.length);
-            entities.detach(chunk);
+            System.arraycopy(piece, 0, bytes, chunk.index() * SegmentChunk.SIZE_BYTES, piece.length);
         }
         return HeaderBytes.of(bytes);
     }
@@ -62,22 +58,22 @@ class SegmentStore {
         var bytes = after.known().toByteArray();
         var gone = new ArrayList<Integer>();
         var added = new ArrayList<SegmentChunk>();
+        var changed = new ArrayList<SegmentChunk>();
         for (int i = 0; i * SegmentChunk.SIZE_BYTES < Math.max(old.length, bytes.length); i++) {
             var was = piece(old, i);
             var is = piece(bytes, i);
-            if (!Arrays.equals(was, is)) {
-                if (was.length > 0) {
-                    gone.add(i);
-                }
-                if (is.length > 0) {
-                    added.add(new SegmentChunk(new SegmentChunk.Key(machine, index, i), is));
-                }
+            if (Arrays.equals(was, is)) {
+                continue;
+            }
+            if (is.length == 0) {
+                gone.add(i);
+            } else {
+                (was.length == 0 ? added : changed).add(new SegmentChunk(i, is));
             }
         }
-        if (!gone.isEmpty()) {
-            chunks.delete(machine, index, gone);
-        }
-        added.forEach(entities::persist);
+        chunks.delete(machine, index, gone);
+        chunks.update(machine, index, changed);
+        chunks.insert(machine, index, added);
     }
 
     void deleteAll(UUID machine) {

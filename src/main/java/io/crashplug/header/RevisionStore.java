@@ -3,7 +3,6 @@ package io.crashplug.header;
 import io.crashplug.crashimage.HeaderChanged;
 import io.crashplug.elfcore.SegmentContent;
 import io.crashplug.header.DamagedRevision.Part;
-import jakarta.persistence.EntityManager;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -29,12 +28,12 @@ class RevisionStore {
 
     private final HeaderRevisions revisions;
     private final RevisionBlobs blobs;
-    private final EntityManager entities;
+    private final RevisionRows rows;
 
-    RevisionStore(HeaderRevisions revisions, RevisionBlobs blobs, EntityManager entities) {
+    RevisionStore(HeaderRevisions revisions, RevisionBlobs blobs, RevisionRows rows) {
         this.revisions = revisions;
         this.blobs = blobs;
-        this.entities = entities;
+        this.rows = rows;
     }
 
     void append(UUID machine, HeaderChanged.InSegment header, @Nullable String loadsSha256) {
@@ -49,7 +48,7 @@ class RevisionStore {
             base = null;
             stored = RevisionCodec.encode(bytes, null);
         }
-        entities.persist(new HeaderRevision(
+        rows.insert(new HeaderRevision(
                 machine, header, loadsSha256, inputs, stored.length, base == null ? null : base.revision()));
         blobs.insert(machine, number, stored);
     }

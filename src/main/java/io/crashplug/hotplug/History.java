@@ -8,7 +8,6 @@ import io.crashplug.machine.MachineRef;
 import io.crashplug.problem.Problem;
 import io.crashplug.problem.ProblemType;
 import io.crashplug.security.Caller;
-import jakarta.persistence.EntityManager;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -28,28 +27,25 @@ public class History {
     private final HistorySearch search;
     private final NumberedEntries numbered;
     private final FindMachines find;
-    private final EntityManager entities;
+    private final EventStore store;
 
     History(
             HotplugEvents events,
             HistorySearch search,
             NumberedEntries numbered,
             FindMachines find,
-            EntityManager entities) {
+            EventStore store) {
         this.events = events;
         this.search = search;
         this.numbered = numbered;
         this.find = find;
-        this.entities = entities;
+        this.store = store;
     }
 
     /** Appends an entry; the caller holds the machine's row, so numbers have no gap and no twin. */
     @Transactional(propagation = Propagation.MANDATORY)
     HotplugEvent append(Machine machine, Instant at, Caller caller, Entry entry, Duration duration) {
-        var event = new HotplugEvent(
-                machine.id(), events.lastSequence(machine.id()).orElse(0L) + 1, at, caller, entry, duration);
-        entities.persist(event);
-        return event;
+        return store.append(machine.id(), at, caller, entry, duration);
     }
 
     @EventListener

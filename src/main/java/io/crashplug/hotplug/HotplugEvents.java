@@ -12,12 +12,6 @@ interface HotplugEvents extends Repository<HotplugEvent, HotplugEvent.Key> {
 
     Optional<HotplugEvent> findById(HotplugEvent.Key key);
 
-    /** The number of the machine's newest entry, read from the end of the primary key; empty if it has none. */
-    @Query("""
-            select e.key.sequence from HotplugEvent e
-            where e.key.machineId = :machine order by e.key.machineId desc, e.key.sequence desc fetch first 1 rows only""")
-    Optional<Long> lastSequence(UUID machine);
-
     /** A machine's entries below a number, newest first. */
     @Query("""
             select e from HotplugEvent e where e.key.machineId = :machine and e.key.sequence < :below

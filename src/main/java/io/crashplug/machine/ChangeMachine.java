@@ -12,12 +12,14 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class ChangeMachine {
 
-    private final Machines machines;
+    private final LockedMachines machines;
+    private final MachineIds ids;
     private final Turns turns;
     private final TransactionTemplate transaction;
 
-    ChangeMachine(Machines machines, Turns turns, PlatformTransactionManager transactions) {
+    ChangeMachine(LockedMachines machines, MachineIds ids, Turns turns, PlatformTransactionManager transactions) {
         this.machines = machines;
+        this.ids = ids;
         this.turns = turns;
         this.transaction = new TransactionTemplate(transactions);
     }
@@ -46,17 +48,17 @@ public class ChangeMachine {
 
     /** What {@code work} returns when it is the machine's turn; at once if there is no such machine. */
     public <T> T inTurn(MachineRef ref, Supplier<T> work) {
-        var id = ref.isId() ? Optional.of(ref.id()) : machines.idOf(ref.text());
+        var id = ref.isId() ? Optional.of(ref.id()) : ids.of(ref.text());
         return id.isPresent() ? turns.await(id.get(), work) : work.get();
     }
 
     private UUID id(MachineRef ref) {
-        return ref.isId() ? ref.id() : machines.idOf(ref.text()).orElseThrow(ref::unknown);
+        return ref.isId() ? ref.id() : ids.of(ref.text()).orElseThrow(ref::unknown);
     }
 
     /** The machine may have been renamed or deleted while this change waited for it. */
     private Machine locked(UUID id, MachineRef ref) {
-        return machines.lockById(id)
+        return machines.lock(id)
                 .filter(machine -> ref.isId() || machine.name().equals(ref.text()))
                 .orElseThrow(ref::unknown);
     }

@@ -22,12 +22,14 @@ import org.springframework.transaction.annotation.Transactional;
 public class FindMachines {
 
     private final Machines machines;
+    private final MachineIds ids;
     private final MachineSearch search;
     private final Layouts layouts;
     private final CrashImageSummaries images;
 
-    FindMachines(Machines machines, MachineSearch search, Layouts layouts, CrashImageSummaries images) {
+    FindMachines(Machines machines, MachineIds ids, MachineSearch search, Layouts layouts, CrashImageSummaries images) {
         this.machines = machines;
+        this.ids = ids;
         this.search = search;
         this.layouts = layouts;
         this.images = images;
@@ -79,7 +81,7 @@ public class FindMachines {
 
     /** The id of the machine, which may have been deleted if it is named by its id; nothing else of it is read. */
     public UUID idOf(MachineRef ref) {
-        return (ref.isId() ? machines.known(ref.id()) : machines.idOf(ref.text())).orElseThrow(ref::unknown);
+        return (ref.isId() ? machines.known(ref.id()) : ids.of(ref.text())).orElseThrow(ref::unknown);
     }
 
     /** The machines of these ids, deleted ones too, with their layouts. */

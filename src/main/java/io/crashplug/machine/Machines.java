@@ -1,11 +1,9 @@
 package io.crashplug.machine;
 
-import jakarta.persistence.LockModeType;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.springframework.data.jpa.repository.Lock;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 
@@ -27,16 +25,4 @@ interface Machines extends Repository<Machine, UUID> {
     /** Machines in the order they were created. */
     @Query("select m from Machine m where m.id in :ids order by m.id")
     List<Machine> of(Collection<UUID> ids);
-
-    /**
-     * Hotplug comes in bursts, so wait for the row: the database form of crash_hotplug_lock(). Unlike Linux (ADR 7), which
-     * loses the event when kexec holds its own lock.
-     */
-    @Lock(LockModeType.PESSIMISTIC_WRITE)
-    @Query("select m from Machine m where m.id = :id and m.deletedAt is null")
-    Optional<Machine> lockById(UUID id);
-
-    /** The id of the machine that lives under a name. */
-    @Query("select m.id from Machine m where m.liveName = :name")
-    Optional<UUID> idOf(String name);
 }

@@ -6,9 +6,11 @@ import jakarta.persistence.AttributeConverter;
 import jakarta.persistence.Converter;
 import java.util.HashMap;
 import java.util.stream.Collectors;
+import org.hibernate.annotations.Immutable;
 import org.jspecify.annotations.Nullable;
 
 /** Addresses of notes by CPU as text, {@code 0=6ca3d800,1=6cabd800}. */
+@Immutable
 @Converter(autoApply = true)
 public class CrashNotesConverter implements AttributeConverter<CrashNotes, String> {
 

@@ -3,9 +3,11 @@ package io.crashplug.persistence;
 import jakarta.persistence.AttributeConverter;
 import jakarta.persistence.Converter;
 import java.util.List;
+import org.hibernate.annotations.Immutable;
 import org.jspecify.annotations.Nullable;
 
 /** Sentences as lines of a text; none as the empty text. */
+@Immutable
 @Converter
 public class LinesConverter implements AttributeConverter<List<String>, String> {
 

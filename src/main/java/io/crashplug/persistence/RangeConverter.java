@@ -3,9 +3,11 @@ package io.crashplug.persistence;
 import io.crashplug.elfcore.PhysicalRange;
 import jakarta.persistence.AttributeConverter;
 import jakarta.persistence.Converter;
+import org.hibernate.annotations.Immutable;
 import org.jspecify.annotations.Nullable;
 
 /** A range as text, {@code 0x6f000000-0x7effffff}. */
+@Immutable
 @Converter(autoApply = true)
 public class RangeConverter implements AttributeConverter<PhysicalRange, String> {
 

@@ -6,9 +6,11 @@ import jakarta.persistence.Converter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.hibernate.annotations.Immutable;
 import org.jspecify.annotations.Nullable;
 
 /** Ranges as text, {@code 0x1000-0x1fff,0x3000-0x3fff}; none as the empty text. */
+@Immutable
 @Converter
 public class RangesConverter implements AttributeConverter<List<PhysicalRange>, String> {
 

@@ -3,9 +3,11 @@ package io.crashplug.persistence;
 import jakarta.persistence.AttributeConverter;
 import jakarta.persistence.Converter;
 import java.util.List;
+import org.hibernate.annotations.Immutable;
 import org.jspecify.annotations.Nullable;
 
 /** Words without commas as text, {@code KEXEC_ON_CRASH,KEXEC_UPDATE_ELFCOREHDR}; none as the empty text. */
+@Immutable
 @Converter
 public class WordsConverter implements AttributeConverter<List<String>, String> {
 
