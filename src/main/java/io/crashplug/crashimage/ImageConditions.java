@@ -25,8 +25,28 @@ public final class ImageConditions {
     private ImageConditions() {}
 
     /** Records what holds of the machine with this layout, and the room that its header has. */
-    public static void observe(Machine machine, Layout layout, CrashImage image, ArmedImage armed, Instant now) {
-        var observed = of(machine, layout, image, armed);
+    static void observe(Machine machine, Layout layout, CrashImage image, ArmedImage armed, Instant now) {
+        observe(machine, layout, image, armed, null, now);
+    }
+
+    /**
+     * Records what holds of the machine with this layout, and the room that its header has.
+     *
+     * @param rebuild the header of the layout if it was built before; null to build it
+     */
+    public static void observe(
+            Machine machine,
+            Layout layout,
+            CrashImage image,
+            ArmedImage armed,
+            @Nullable ElfCoreHeader rebuild,
+            Instant now) {
+        var observed = of(
+                machine,
+                layout,
+                image,
+                armed,
+                rebuild == null ? build(machine, layout) : new HeaderBuild.Built(rebuild));
         image.roomIs(observed.room());
         machine.observe(observed.findings(), now);
     }
@@ -41,13 +61,20 @@ public final class ImageConditions {
 
     /** What holds of the machine with this layout; nothing is recorded. */
     public static Observed of(Machine machine, Layout layout, CrashImage image, ArmedImage armed) {
+        return of(machine, layout, image, armed, build(machine, layout));
+    }
+
+    private static HeaderBuild build(Machine machine, Layout layout) {
+        return ElfCoreHeader.build(
+                machine.kernel().profile(),
+                machine.headerInputs(layout.cpus(), layout.memory().asListed()));
+    }
+
+    private static Observed of(Machine machine, Layout layout, CrashImage image, ArmedImage armed, HeaderBuild build) {
         var index = armed.elfcorehdrIndex();
         if (index.isEmpty()) {
             return new Observed(notFound(armed.segments().size()), null);
         }
-        var build = ElfCoreHeader.build(
-                machine.kernel().profile(),
-                machine.headerInputs(layout.cpus(), layout.memory().asListed()));
         if (build instanceof HeaderBuild.NotBuildable failure) {
             return new Observed(
                     notBuildable(failure.errno(), layout.memory().ranges().size()), null);

@@ -32,14 +32,20 @@ class SegmentChunks {
     }
 
     void insert(UUID machine, int segment, List<SegmentChunk> chunks) {
-        write("insert into segment_chunk (bytes, machine_id, segment_index, chunk_index) values (?, ?, ?, ?)",
-                machine, segment, chunks);
+        write(
+                "insert into segment_chunk (bytes, machine_id, segment_index, chunk_index) values (?, ?, ?, ?)",
+                machine,
+                segment,
+                chunks);
     }
 
     /** Gives pieces that are stored other bytes. */
     void update(UUID machine, int segment, List<SegmentChunk> chunks) {
-        write("update segment_chunk set bytes = ? where machine_id = ? and segment_index = ? and chunk_index = ?",
-                machine, segment, chunks);
+        write(
+                "update segment_chunk set bytes = ? where machine_id = ? and segment_index = ? and chunk_index = ?",
+                machine,
+                segment,
+                chunks);
     }
 
     private void write(String sql, UUID machine, int segment, List<SegmentChunk> chunks) {

@@ -126,7 +126,7 @@ public class Hotplug {
             image.stillLists(
                     change.stillListed().stream().map(InstalledRange::range).toList());
         }
-        ImageConditions.observe(machine, change.layout(), image, after, now);
+        ImageConditions.observe(machine, change.layout(), image, after, response.rebuildOf(change), now);
         return handled;
     }
 

@@ -58,7 +58,8 @@ public class ChangeMachine {
 
     /** The machine may have been renamed or deleted while this change waited for it. */
     private Machine locked(UUID id, MachineRef ref) {
-        return machines.lock(id)
+        return machines.findById(id)
+                .filter(machine -> !machine.isDeleted())
                 .filter(machine -> ref.isId() || machine.name().equals(ref.text()))
                 .orElseThrow(ref::unknown);
     }

@@ -1,29 +1,18 @@
 package io.crashplug.machine;
 
-import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.util.Optional;
 import java.util.UUID;
-import org.springframework.stereotype.Repository;
+import org.springframework.data.jpa.repository.Lock;
+import org.springframework.data.repository.Repository;
 
 /** Machines that nobody else changes until the transaction ends. */
-@Repository
-class LockedMachines {
-
-    private final EntityManager entities;
-
-    LockedMachines(EntityManager entities) {
-        this.entities = entities;
-    }
+interface LockedMachines extends Repository<Machine, UUID> {
 
     /**
      * Hotplug comes in bursts, so wait for the row: the database form of crash_hotplug_lock(). Unlike Linux (ADR 7), which
-     * loses the event when kexec holds its own lock.
-     *
-     * @return empty if the machine does not live
+     * loses the event when kexec holds its own lock. Also a machine that is deleted is found.
      */
-    Optional<Machine> lock(UUID id) {
-        return Optional.ofNullable(entities.find(Machine.class, id, LockModeType.PESSIMISTIC_WRITE))
-                .filter(machine -> !machine.isDeleted());
-    }
+    @Lock(LockModeType.PESSIMISTIC_WRITE)
+    Optional<Machine> findById(UUID id);
 }
