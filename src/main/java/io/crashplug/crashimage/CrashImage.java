@@ -18,6 +18,7 @@ import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
+import jakarta.persistence.FetchType;
 import jakarta.persistence.Id;
 import jakarta.persistence.JoinColumn;
 import jakarta.persistence.OrderColumn;
@@ -27,6 +28,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.hibernate.annotations.Fetch;
+import org.hibernate.annotations.FetchMode;
 import org.jspecify.annotations.Nullable;
 
 /** What kexec loaded for a crash of one machine. */
@@ -44,7 +47,9 @@ public class CrashImage {
     @Convert(converter = WordsConverter.class)
     private List<String> flags;
 
-    @ElementCollection
+    /** Every event looks at them, so they come with the image, by one statement. */
+    @ElementCollection(fetch = FetchType.EAGER)
+    @Fetch(FetchMode.JOIN)
     @CollectionTable(name = "kexec_segment", joinColumns = @JoinColumn(name = "machine_id"))
     @OrderColumn(name = "segment_index")
     private List<LoadedSegment> segments = new ArrayList<>();

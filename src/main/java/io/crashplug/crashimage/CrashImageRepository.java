@@ -12,9 +12,12 @@ interface CrashImageRepository extends Repository<CrashImage, UUID> {
 
     Optional<CrashImage> findById(UUID machineId);
 
-    /** With its segments, which every event looks at. */
-    @Query("select i from CrashImage i left join fetch i.segments where i.machineId = :machine")
-    Optional<CrashImage> withSegments(UUID machine);
+    /** What machines show of their images, without the segments. */
+    @Query("""
+            select new io.crashplug.crashimage.StoredSummary(
+                i.machineId, i.loadPath, i.elfcorehdrIndex, i.header.revision, i.header.generation, i.loadedAt)
+            from CrashImage i where i.machineId in :machines""")
+    List<StoredSummary> summaries(Collection<UUID> machines);
 
     @Query("select i from CrashImage i where i.machineId in :machines")
     List<CrashImage> of(Collection<UUID> machines);

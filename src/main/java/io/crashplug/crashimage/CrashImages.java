@@ -40,7 +40,7 @@ public class CrashImages {
 
     /** The image a machine has loaded. */
     public Optional<CrashImage> of(UUID machine) {
-        return images.withSegments(machine);
+        return images.findById(machine);
     }
 
     /** The images that these machines have loaded, by machine. */

@@ -22,16 +22,7 @@ class StoredSummaries implements CrashImageSummaries {
     public Map<UUID, CrashImageSummary> of(Collection<UUID> machines) {
         return machines.isEmpty()
                 ? Map.of()
-                : images.of(machines).stream()
-                        .collect(Collectors.toMap(CrashImage::machineId, StoredSummaries::summary, (a, b) -> a));
-    }
-
-    private static CrashImageSummary summary(CrashImage image) {
-        return new CrashImageSummary(
-                image.loadPath(),
-                image.elfcorehdrIndex().orElse(null),
-                image.header().map(HeaderInForce::revision).orElse(null),
-                image.header().map(HeaderInForce::generation).orElse(null),
-                image.loadedAt());
+                : images.summaries(machines).stream()
+                        .collect(Collectors.toMap(StoredSummary::machine, StoredSummary::summary));
     }
 }
