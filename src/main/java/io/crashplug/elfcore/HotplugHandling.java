@@ -29,14 +29,19 @@ public sealed interface HotplugHandling {
     /** "unable to prepare elfcore headers"; the old header stays. */
     record NotBuildable(ArmedImage image, Errno errno) implements Reached {}
 
+    /** An event for which a header was built. */
+    sealed interface Built extends Reached {
+        ElfCoreHeader header();
+    }
+
     /** "update elfcorehdr elfsz N > memsz M"; the old header stays. */
-    record DoesNotFit(ArmedImage image, ElfCoreHeader header, long memszBytes) implements Reached {}
+    record DoesNotFit(ArmedImage image, ElfCoreHeader header, long memszBytes) implements Built {}
 
     /** The new header equals the bytes in place. */
-    record Unchanged(ArmedImage image, ElfCoreHeader header) implements Reached {}
+    record Unchanged(ArmedImage image, ElfCoreHeader header) implements Built {}
 
     /** "updated elfcorehdr": the new header was copied over the old one. */
-    record Rebuilt(ArmedImage image, ElfCoreHeader header) implements Reached {}
+    record Rebuilt(ArmedImage image, ElfCoreHeader header) implements Built {}
 
     /**
      * Handles an event.

@@ -52,16 +52,9 @@ record KernelResponse(@Nullable HotplugHandling handling, Handled handled) {
     /** The header of the changed layout, if that is what the handler built; null if it built another one or none. */
     @Nullable
     ElfCoreHeader rebuildOf(LayoutChange change) {
-        if (!change.stillListed().isEmpty() || !change.goingOffline().isEmpty()) {
-            return null;
-        }
-        if (handling instanceof HotplugHandling.Rebuilt rebuilt) {
-            return rebuilt.header();
-        }
-        if (handling instanceof HotplugHandling.Unchanged unchanged) {
-            return unchanged.header();
-        }
-        return handling instanceof HotplugHandling.DoesNotFit tooLarge ? tooLarge.header() : null;
+        boolean ofLayout =
+                change.stillListed().isEmpty() && change.goingOffline().isEmpty();
+        return ofLayout && handling instanceof HotplugHandling.Built built ? built.header() : null;
     }
 
     /** A failure as the problem that refuses the change set. */
