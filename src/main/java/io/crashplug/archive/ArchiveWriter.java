@@ -3,11 +3,9 @@ package io.crashplug.archive;
 import com.github.luben.zstd.ZstdOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.security.MessageDigest;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.HexFormat;
 import org.flywaydb.core.api.MigrationVersion;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -18,14 +16,14 @@ import tools.jackson.core.json.JsonFactory;
 /** Writes an archive; the stream that it writes to stays open. */
 final class ArchiveWriter implements AutoCloseable {
 
-    private final Sealed file;
+    private final SealedStream file;
     private final JsonGenerator json;
     private int tables;
     private long rows;
     private long rowsOfTable;
 
     ArchiveWriter(OutputStream out) throws IOException {
-        file = new Sealed(out);
+        file = new SealedStream(out);
         var zstd = new ZstdOutputStream(file, Archive.ZSTD_LEVEL);
         zstd.setChecksum(true);
         json = JsonFactory.builder()
@@ -34,35 +32,6 @@ final class ArchiveWriter implements AutoCloseable {
                 .disable(StreamWriteFeature.FLUSH_PASSED_TO_STREAM)
                 .build()
                 .createGenerator(ObjectWriteContext.empty(), zstd);
-    }
-
-    /** Counts what passes, and digests it. */
-    private static final class Sealed extends OutputStream {
-
-        private final OutputStream out;
-        private final MessageDigest digest = Seal.sha256();
-        private long bytes;
-
-        private Sealed(OutputStream out) {
-            this.out = out;
-        }
-
-        @Override
-        public void write(int one) throws IOException {
-            write(new byte[] {(byte) one}, 0, 1);
-        }
-
-        @Override
-        public void write(byte[] buffer, int offset, int length) throws IOException {
-            out.write(buffer, offset, length);
-            digest.update(buffer, offset, length);
-            bytes += length;
-        }
-
-        private void seal() throws IOException {
-            write(Seal.of(Seal.digestSoFar(digest)), 0, Seal.BYTES);
-            out.flush();
-        }
     }
 
     void begin(MigrationVersion schema, @Nullable String service, Instant at) {
@@ -114,7 +83,7 @@ final class ArchiveWriter implements AutoCloseable {
         endLine();
         json.close();
         file.seal();
-        return new Contents(tables, rows, file.bytes, HexFormat.of().formatHex(Seal.digestSoFar(file.digest)));
+        return new Contents(tables, rows, file.bytes(), file.sha256());
     }
 
     long rowsOfTable() {
@@ -122,7 +91,7 @@ final class ArchiveWriter implements AutoCloseable {
     }
 
     long bytes() {
-        return file.bytes;
+        return file.bytes();
     }
 
     private void endLine() {

@@ -5,10 +5,6 @@ import io.crashplug.persistence.Migrations;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.HashMap;
-import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationVersion;
@@ -76,7 +72,7 @@ class ReadArchive {
             connection.setAutoCommit(false);
             boolean done = false;
             try {
-                load(archive, schema, connection, file, progress);
+                new Loading(archive, schema, file, progress).into(connection);
                 connection.commit();
                 done = true;
             } finally {
@@ -85,42 +81,5 @@ class ReadArchive {
                 }
             }
         }
-    }
-
-    private static void load(
-            ArchiveReader archive, MigrationVersion schema, Connection connection, ArchiveFile file, Progress progress)
-            throws SQLException {
-        var inDatabase = Tables.of(connection);
-        EmptyDatabase.take(connection, inDatabase);
-        var missing =
-                new HashMap<>(inDatabase.stream().collect(Collectors.toMap(Table::commonName, Function.identity())));
-        for (var given = archive.nextTable(); given != null; given = archive.nextTable()) {
-            var columns = given.columns();
-            var name = given.name();
-            var table = Optional.ofNullable(missing.remove(name))
-                    .flatMap(known -> known.inOrderOf(columns))
-                    .orElseThrow(() -> new DamagedArchive(
-                            "has a table %s that is not one of schema version %s".formatted(name, schema)));
-            try (var insertion = new Insertion(connection, table)) {
-                for (var row = archive.nextRow(given); row != null; row = archive.nextRow(given)) {
-                    insertion.add(row);
-                    progress.row(name, archive.rowsOfTable(), file.bytesRead());
-                }
-                insertion.flush();
-            } catch (SQLException e) {
-                throw new CommandFailed(
-                        "the database does not take the rows of table %s: %s".formatted(name, firstLine(e)), e);
-            }
-        }
-        if (!missing.isEmpty()) {
-            throw new DamagedArchive("lacks tables of schema version %s: %s"
-                    .formatted(
-                            schema,
-                            String.join(", ", missing.keySet().stream().sorted().toList())));
-        }
-    }
-
-    private static String firstLine(SQLException e) {
-        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     }
 }

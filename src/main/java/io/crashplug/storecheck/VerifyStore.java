@@ -6,10 +6,12 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
 
 /** Checks the whole store from the command line: a line for each finding, then a summary. */
 @Component
+@ConditionalOnProperty("verify-store")
 class VerifyStore implements Command {
 
     private static final int PAGE = 200;

@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.Random;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -104,30 +103,16 @@ class RefusedArchiveTests {
     }
 
     @Test
-    void aFlippedBitAnywhereIsFound() throws IOException, SQLException {
+    void bytesThatAreNotWhatWasWrittenAreRefused() throws IOException, SQLException {
         var store = Store.of(Database.H2);
-        var random = new Random(6);
-        for (int i = 0; i < 60; i++) {
-            var flipped = archive.clone();
-            // Each of the first and last bytes, and others.
-            int at = i < 20 ? i : i < 40 ? archive.length - 1 - (i - 20) : random.nextInt(archive.length);
-            flipped[at] ^= (byte) (1 << random.nextInt(8));
-            assertRefused(store, flipped, "; nothing was imported");
-        }
-        assertThat(store.tables()).isEmpty();
-    }
-
-    @Test
-    void anArchiveThatWasCutIsFound() throws IOException, SQLException {
-        var store = Store.of(Database.H2);
-        for (int length :
-                new int[] {0, 3, 4, 39, 40, 41, archive.length / 2, archive.length - 40, archive.length - 1}) {
-            assertRefused(store, Arrays.copyOf(archive, length), "; nothing was imported");
-        }
-        assertRefused(store, Arrays.copyOf(archive, archive.length + 1), "does not end as an archive does");
-        var twice = Arrays.copyOf(archive, archive.length * 2);
-        System.arraycopy(archive, 0, twice, archive.length, archive.length);
-        assertRefused(store, twice, "is damaged");
+        var flipped = archive.clone();
+        flipped[archive.length / 2] ^= 4;
+        assertRefused(store, flipped, "is damaged: its SHA-256 is not the one that was written; nothing was imported");
+        assertRefused(
+                store,
+                Arrays.copyOf(archive, archive.length - 1),
+                "does not end as an archive does: it was cut, or something was added; nothing was imported");
+        assertRefused(store, new byte[100], "is no archive of Crashplug; nothing was imported");
         assertThat(store.tables()).isEmpty();
     }
 
@@ -137,6 +122,7 @@ class RefusedArchiveTests {
             value = {
                 "\"crashplug-archive\" | \"something else\"      | is no archive of Crashplug",
                 "\"version\":1         | \"version\":2           | has version 2 of the format, and this service reads version 1 only",
+                "\"schemaVersion\":\"  | \"schemaVersion\":\"x   | has no version of the schema",
                 "\"schemaVersion\":\"  | \"schemaVersion\":\"99  | and this version of Crashplug knows",
                 "\"table\":\"machine\" | \"table\":\"unknown\"   | has a table unknown that is not one of schema version",
                 "\"live_name\":\"TEXT\" | \"live_name\":\"BYTES\" | has a table machine that is not one of schema version",
