@@ -37,7 +37,8 @@ class RevisionBlobs {
             int index = i;
             int from = i * PIECE_BYTES;
             database.update(
-                    "insert into revision_piece (machine_id, revision, piece_index, bytes) values (?, ?, ?, ?)", row -> {
+                    "insert into revision_piece (machine_id, revision, piece_index, bytes) values (?, ?, ?, ?)",
+                    row -> {
                         row.setObject(1, machine);
                         row.setLong(2, revision);
                         row.setInt(3, index);
@@ -52,7 +53,8 @@ class RevisionBlobs {
             return Map.of();
         }
         var joined = new TreeMap<Long, ByteArrayOutputStream>();
-        // The bounds keep H2, which does not look each of several numbers up, from reading all revisions of the machine.
+        // The bounds keep H2, which does not look each of several numbers up, from reading all revisions of the
+        // machine.
         queries.sql("""
                         select revision, bytes from revision_piece
                         where machine_id = :machine and revision >= :first and revision <= :last

@@ -29,12 +29,7 @@ public class History {
     private final FindMachines find;
     private final EventStore store;
 
-    History(
-            HotplugEvents events,
-            HistorySearch search,
-            NumberedEntries numbered,
-            FindMachines find,
-            EventStore store) {
+    History(HotplugEvents events, HistorySearch search, NumberedEntries numbered, FindMachines find, EventStore store) {
         this.events = events;
         this.search = search;
         this.numbered = numbered;
