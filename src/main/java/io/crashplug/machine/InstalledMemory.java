@@ -6,6 +6,7 @@ import io.crashplug.problem.Problem;
 import io.crashplug.problem.ProblemType;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +30,9 @@ public final class InstalledMemory {
      */
     public static InstalledMemory of(Collection<InstalledRange> ranges) {
         var ascending = new ArrayList<InstalledRange>(ranges.size());
+        // Of two that begin at one byte, the one given first counts as present, and the other overlaps it.
         ranges.stream()
-                .sorted((one, other) -> one.range().compareTo(other.range()))
+                .sorted(Comparator.comparingLong(range -> range.range().start()))
                 .forEach(range -> append(ascending, range));
         return new InstalledMemory(ascending);
     }

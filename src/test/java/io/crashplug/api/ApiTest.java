@@ -68,7 +68,10 @@ abstract class ApiTest {
 
     /** A request to what the service serves beside the API. */
     RequestSpecification root() {
-        return given().config(CLIENT.get()).baseUri("http://127.0.0.1").port(port);
+        return given().config(CLIENT.get())
+                .filter(ApiTest::readToItsEnd)
+                .baseUri("http://127.0.0.1")
+                .port(port);
     }
 
     /** A name that no other machine has. */
