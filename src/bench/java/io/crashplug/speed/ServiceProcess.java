@@ -1,6 +1,5 @@
 package io.crashplug.speed;
 
-import java.io.File;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -10,12 +9,16 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 
-/** The service in a process of its own, as it is configured by default but for its database and port. */
+/**
+ * The packaged service in a process of its own, configured as by default but for its database and port. Needs what
+ * {@code mvn package} makes.
+ */
 final class ServiceProcess implements AutoCloseable {
 
     private static final Duration START = Duration.ofSeconds(90);
+    private static final Path PACKAGED =
+            Path.of("target/crashplug/bin/crashplug").toAbsolutePath();
 
     private final Process process;
     private final int port;
@@ -30,16 +33,14 @@ final class ServiceProcess implements AutoCloseable {
             throws IOException, InterruptedException {
         int port = freePort();
         var command = new ArrayList<String>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(options);
-        command.addAll(List.of("-classpath", classPath(), "io.crashplug.CrashplugApplication"));
+        command.add(PACKAGED.toString());
         command.addAll(Arrays.asList(store.settings(store.serviceUrl())));
         command.add("--server.port=" + port);
         var log = directory.resolve("service.log");
-        var process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
+        var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().merge("JDK_JAVA_OPTIONS", String.join(" ", options), "%s %s"::formatted);
+        var process = builder.start();
         var started = new ServiceProcess(process, port);
         try {
             started.awaitAnswer();
@@ -74,13 +75,6 @@ final class ServiceProcess implements AutoCloseable {
         try (var socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         }
-    }
-
-    /** What the benchmark has, but for the classes of tests. */
-    private static String classPath() {
-        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(entry -> !entry.endsWith("test-classes"))
-                .collect(Collectors.joining(File.pathSeparator));
     }
 
     @Override
