@@ -27,6 +27,11 @@ enum Database {
         }
 
         @Override
+        String withoutReferences() {
+            return "set referential_integrity false";
+        }
+
+        @Override
         String placeOfRow() {
             return "_rowid_";
         }
@@ -59,6 +64,11 @@ enum Database {
         @Override
         String constraintOfNewRows() {
             return "not valid";
+        }
+
+        @Override
+        String withoutReferences() {
+            return "set session_replication_role = replica";
         }
 
         @Override
@@ -103,6 +113,9 @@ enum Database {
 
     /** What makes a new constraint hold of rows that are written from now on. */
     abstract String constraintOfNewRows();
+
+    /** What lets the rows of a connection come in any order. */
+    abstract String withoutReferences();
 
     /** A column that tells where a row lies, which changes when it is written again. */
     abstract String placeOfRow();

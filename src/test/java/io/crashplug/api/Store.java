@@ -10,7 +10,10 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.data.jpa.autoconfigure.DataJpaRepositoriesAutoConfiguration;
+import org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -41,6 +44,18 @@ record Store(String url, String user, String password) {
 
     ConfigurableApplicationContext start() {
         return new SpringApplicationBuilder(CrashplugApplication.class).run(with("--server.port=0"));
+    }
+
+    /** Neither a web server nor entities, nor any part that nobody asks for: nothing touches the database. */
+    ConfigurableApplicationContext parts() {
+        return new SpringApplicationBuilder(CrashplugApplication.class)
+                .web(WebApplicationType.NONE)
+                .lazyInitialization(true)
+                .properties("spring.autoconfigure.exclude=%s,%s"
+                        .formatted(
+                                HibernateJpaAutoConfiguration.class.getName(),
+                                DataJpaRepositoriesAutoConfiguration.class.getName()))
+                .run(with());
     }
 
     static PlainClient client(ConfigurableApplicationContext service) {
