@@ -47,15 +47,22 @@ class MachineIndexes {
                 .list();
     }
 
-    /** The machines with such a name; null if they are many. */
+    private record Named(UUID id, boolean asLookedFor) {}
+
+    /**
+     * The machines with such a name; null if they are many. Where names end is a column, not a condition: a plan for any
+     * range of names takes it to be small, and sorts all that is in it.
+     */
     @Nullable
     List<UUID> named(Map<String, Object> names, UUID after) {
-        var named = database.sql("select m.id from machine m where %s order by m.live_name fetch first %d rows only"
-                        .formatted(NAMED, MOST_BY_NAME + 1))
+        var named = database.sql("""
+                        select m.id, m.live_name < :nameBefore from machine m where m.live_name >= :nameFrom
+                        order by m.live_name fetch first %d rows only""".formatted(MOST_BY_NAME + 1))
                 .params(names)
-                .query(UUID.class)
+                .query((row, number) -> new Named(row.getObject(1, UUID.class), row.getBoolean(2)))
                 .list();
-        return named.size() > MOST_BY_NAME ? null : behind(after, named);
+        var found = named.stream().takeWhile(Named::asLookedFor).map(Named::id).toList();
+        return found.size() > MOST_BY_NAME ? null : behind(after, found);
     }
 
     private static List<UUID> behind(UUID after, List<UUID> ids) {

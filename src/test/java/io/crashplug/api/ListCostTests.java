@@ -29,7 +29,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 class ListCostTests extends ApiTest {
 
     private static final int MANY = 6000;
-    private static final long MOST_READ = 1100;
+    private static final long MOST_READ = 1200;
 
     @TestConfiguration(proxyBeanMethods = false)
     static class Explaining {
