@@ -55,6 +55,11 @@ record PostgreSqlFiles(Path programs, Path cluster) {
         }
     }
 
+    /** Copies the write-ahead log of a running server. */
+    static void copyLog(Path source, Path target) throws IOException {
+        copy(source.resolve("pg_wal"), target.resolve("pg_wal"), Set.of("archive_status", "summaries"));
+    }
+
     private static void copy(Path source, Path target, Set<String> without) throws IOException {
         List<Path> files;
         try (var all = Files.walk(source)) {
@@ -65,7 +70,10 @@ record PostgreSqlFiles(Path programs, Path cluster) {
         }
         for (var file : files) {
             try {
-                Files.copy(file, target.resolve(source.relativize(file).toString()));
+                var copied = target.resolve(source.relativize(file).toString());
+                if (!Files.isDirectory(copied)) {
+                    Files.copy(file, copied);
+                }
             } catch (NoSuchFileException e) {
                 // A running server removes files; its log tells the copy what became of them.
             }

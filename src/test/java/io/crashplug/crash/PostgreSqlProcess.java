@@ -44,20 +44,15 @@ final class PostgreSqlProcess implements Closeable {
     /** A server that repeats what another one commits, from now on and before the other one's commit ends. */
     static PostgreSqlProcess standbyOf(PostgreSqlProcess primary) throws Exception {
         var standby = new PostgreSqlProcess(primary.cluster.resolveSibling("standby"));
+        primary.backUp(standby, Load.Disturbance::run);
+        Files.createFile(standby.cluster.resolve("standby.signal"));
+        Files.writeString(
+                standby.cluster.resolve("postgresql.auto.conf"),
+                "primary_conninfo = 'host=127.0.0.1 port=%d user=%s application_name=standby'%n"
+                        .formatted(primary.port, USER));
+        standby.start();
         try (var connection = primary.connect();
                 var statement = connection.createStatement()) {
-            statement.execute("select pg_backup_start('standby', true)");
-            PostgreSqlFiles.copyRunning(primary.cluster, standby.cluster);
-            try (var label = statement.executeQuery("select labelfile from pg_backup_stop(false)")) {
-                label.next();
-                Files.writeString(standby.cluster.resolve("backup_label"), label.getString(1));
-            }
-            Files.createFile(standby.cluster.resolve("standby.signal"));
-            Files.writeString(
-                    standby.cluster.resolve("postgresql.auto.conf"),
-                    "primary_conninfo = 'host=127.0.0.1 port=%d user=%s application_name=standby'%n"
-                            .formatted(primary.port, USER));
-            standby.start();
             statement.execute("alter system set synchronous_standby_names = 'standby'");
             statement.execute("select pg_reload_conf()");
             Deadline.in(START).await(() -> "the standby is synchronous", () -> {
@@ -68,6 +63,35 @@ final class PostgreSqlProcess implements Closeable {
             });
         }
         return standby;
+    }
+
+    /**
+     * A server, not started, on a base backup of this one with the log that belongs to it.
+     *
+     * @param course does the copying at its time; the backup ends when it returns
+     */
+    PostgreSqlProcess restored(Course course) throws Exception {
+        var restored = new PostgreSqlProcess(cluster.resolveSibling("restored"));
+        backUp(restored, course);
+        PostgreSqlFiles.copyLog(cluster, restored.cluster);
+        return restored;
+    }
+
+    /** What is done in the course of a backup, the copying of files included. */
+    interface Course {
+        void run(Load.Disturbance copying) throws Exception;
+    }
+
+    private void backUp(PostgreSqlProcess target, Course course) throws Exception {
+        try (var connection = connect();
+                var statement = connection.createStatement()) {
+            statement.execute("select pg_backup_start('copy', true)");
+            course.run(() -> PostgreSqlFiles.copyRunning(cluster, target.cluster));
+            try (var label = statement.executeQuery("select labelfile from pg_backup_stop(false)")) {
+                label.next();
+                Files.writeString(target.cluster.resolve("backup_label"), label.getString(1));
+            }
+        }
     }
 
     int port() {
