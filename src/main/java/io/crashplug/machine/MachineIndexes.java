@@ -23,7 +23,9 @@ class MachineIndexes {
     /** Of the machines with a name that begins so, up to this number are sorted by age. */
     private static final int MOST_BY_NAME = 1000;
 
-    private static final String NAMED = "m.live_name >= :nameFrom and m.live_name < :nameBefore";
+    /** Asked of machines that are known by their ids: as a plain condition it may be looked for in the index of names. */
+    private static final String NAMED =
+            "case when m.live_name >= :nameFrom and m.live_name < :nameBefore then 1 else 0 end = 1";
 
     /** As databases order ids. */
     private static final Comparator<UUID> ORDER = (one, other) -> {
