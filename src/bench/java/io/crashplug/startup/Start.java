@@ -54,7 +54,7 @@ final class Start {
     }
 
     private static boolean answers(int port) throws InterruptedException {
-        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/v1/machines?limit=1"))
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/v1/machines?pageSize=1"))
                 .timeout(Duration.ofSeconds(30))
                 .build();
         try {

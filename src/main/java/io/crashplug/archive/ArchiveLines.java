@@ -74,7 +74,7 @@ final class ArchiveLines implements AutoCloseable {
 
     static long number(JsonNode line, String name) {
         var value = line.path(name);
-        if (!value.isIntegralNumber()) {
+        if (!value.isIntegralNumber() || !value.canConvertToLong()) {
             throw new DamagedArchive("has a line without " + name);
         }
         return value.longValue();

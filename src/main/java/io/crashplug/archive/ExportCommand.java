@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -65,17 +66,28 @@ class ExportCommand implements Command {
         }
         var part = file.resolveSibling(file.getFileName() + ".part");
         Contents contents;
-        try (var channel = FileChannel.open(
-                part, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
-            contents = archive.to(Channels.newOutputStream(channel), progress);
-            channel.force(true);
-            Files.move(part, file);
-        } finally {
-            Files.deleteIfExists(part);
+        try (var channel = created(part)) {
+            try {
+                contents = archive.to(Channels.newOutputStream(channel), progress);
+                channel.force(true);
+                Files.move(part, file);
+            } finally {
+                Files.deleteIfExists(part);
+            }
         }
         try (var folder = FileChannel.open(file.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
             folder.force(true);
         }
         return contents;
+    }
+
+    private static FileChannel created(Path part) throws IOException {
+        try {
+            return FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        } catch (FileAlreadyExistsException e) {
+            throw new CommandFailed(
+                    "%s exists: another export is under way, or one was ended; remove it in that case".formatted(part),
+                    e);
+        }
     }
 }

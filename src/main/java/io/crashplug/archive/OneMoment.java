@@ -60,9 +60,12 @@ final class OneMoment implements AutoCloseable {
     @Override
     public void close() throws SQLException {
         try (connection) {
-            connection.rollback();
-            if (isH2) {
-                execute(connection, "set lazy_query_execution 0");
+            try {
+                connection.rollback();
+            } finally {
+                if (isH2) {
+                    execute(connection, "set lazy_query_execution 0");
+                }
             }
         }
     }

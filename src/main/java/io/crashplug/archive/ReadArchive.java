@@ -38,21 +38,37 @@ class ReadArchive {
                         .formatted(schema, Migrations.newestKnown()));
             }
             var empty = inDatabase(connection -> EmptyDatabase.of(connection, schema));
-            boolean done = false;
             try {
                 Migrations.migrate(flyway, schema);
                 load(archive, schema, file, progress);
-                Migrations.migrate(flyway);
-                done = true;
-            } finally {
-                if (!done) {
-                    inDatabase(connection -> {
-                        empty.restore(connection);
-                        return empty;
-                    });
-                }
+            } catch (Exception e) {
+                restore(empty, e);
+                throw e;
             }
+            upgrade();
             return new Contents(archive.tables(), archive.rows(), file.bytes(), sha256);
+        }
+    }
+
+    private void restore(EmptyDatabase empty, Exception failure) {
+        try {
+            inDatabase(connection -> {
+                empty.restore(connection);
+                return empty;
+            });
+        } catch (SQLException | RuntimeException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    private void upgrade() {
+        try {
+            Migrations.migrate(flyway);
+        } catch (RuntimeException e) {
+            throw new CommandFailed(
+                    "everything was imported, but the tables were not taken to this version of Crashplug: %s; start the service to go on"
+                            .formatted(e.getMessage()),
+                    e);
         }
     }
 

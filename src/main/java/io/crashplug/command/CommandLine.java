@@ -89,7 +89,7 @@ public final class CommandLine {
                     .orderedStream()
                     .filter(known -> known.option() == option)
                     .findFirst()
-                    .orElseThrow();
+                    .orElseThrow(() -> new CommandFailed("%s is not done for the value %s".formatted(option, value)));
             int status = command.run(value, out, err);
             out.flush();
             return status;

@@ -1,6 +1,7 @@
 package io.crashplug.crashimage;
 
 import io.crashplug.elfcore.KexecSegment;
+import io.crashplug.elfcore.Pages;
 import io.crashplug.elfcore.SegmentContent;
 import jakarta.persistence.Embeddable;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +23,6 @@ public record LoadedSegment(
         long unknownEnd,
         @Nullable String givenSha256) {
 
-    private static final long PAGE_BYTES = 4096;
-
     static LoadedSegment of(KexecSegment segment, SegmentContent content, @Nullable String givenSha256) {
         return new LoadedSegment(
                 segment.mem(),
@@ -39,7 +38,7 @@ public record LoadedSegment(
         if (!content.isComplete()) {
             return length;
         }
-        long wholePages = (length + PAGE_BYTES - 1) / PAGE_BYTES * PAGE_BYTES;
+        long wholePages = (length + Pages.SIZE_BYTES - 1) / Pages.SIZE_BYTES * Pages.SIZE_BYTES;
         return (int) (Long.compareUnsigned(wholePages, content.memszBytes()) <= 0 ? wholePages : content.memszBytes());
     }
 

@@ -61,6 +61,10 @@ public enum ProblemType {
             503,
             "The machine is busy",
             "Another change of this machine has not ended yet. Try again after Retry-After."),
+    TOO_MANY_AT_ONCE(
+            503,
+            "Too many of these at once",
+            "As many exports and checks as run at once are under way. Try again after Retry-After."),
     DATABASE_UNAVAILABLE(
             503,
             "The database is not available",

@@ -24,11 +24,14 @@ record StoredEntry(
         @Nullable String sha256Before,
         @Nullable String sha256After) {
 
-    private static final Set<String> OUTCOMES =
-            Stream.of(Outcome.values()).map(Outcome::name).collect(Collectors.toUnmodifiableSet());
-    private static final Set<String> KEEP_LAYOUT = Set.of("LOADED", "UNLOADED", "REFUSED");
-    private static final Set<String> WRITE_HEADER = Set.of("LOADED", "REBUILT");
-    private static final Set<String> SILENT_ON_HEADER = Set.of("LOADED", "REFUSED", "NO_ELFCOREHDR");
+    private static final Set<String> OUTCOMES = names(Outcome.values());
+    private static final Set<String> KEEP_LAYOUT = names(Outcome.LOADED, Outcome.UNLOADED, Outcome.REFUSED);
+    private static final Set<String> WRITE_HEADER = names(Outcome.LOADED, Outcome.REBUILT);
+    private static final Set<String> SILENT_ON_HEADER = names(Outcome.LOADED, Outcome.REFUSED, Outcome.NO_ELFCOREHDR);
+
+    private static Set<String> names(Outcome... outcomes) {
+        return Stream.of(outcomes).map(Outcome::name).collect(Collectors.toUnmodifiableSet());
+    }
 
     boolean isReadable() {
         return OUTCOMES.contains(outcome);
@@ -44,7 +47,7 @@ record StoredEntry(
     }
 
     boolean unloads() {
-        return outcome.equals("UNLOADED");
+        return outcome.equals(Outcome.UNLOADED.name());
     }
 
     /** Whether it may say nothing of a header although one is in force. */
@@ -54,6 +57,6 @@ record StoredEntry(
 
     /** Whether it says that no header is in force any more: an image without one is loaded. */
     boolean endsHeader() {
-        return !namesHeader && outcome.equals("LOADED");
+        return !namesHeader && outcome.equals(Outcome.LOADED.name());
     }
 }

@@ -1,6 +1,8 @@
 package io.crashplug.storecheck;
 
 import java.sql.SQLException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.dao.NonTransientDataAccessResourceException;
 import org.springframework.dao.RecoverableDataAccessException;
 import org.springframework.dao.TransientDataAccessException;
@@ -8,6 +10,8 @@ import org.springframework.transaction.TransactionException;
 
 /** Tells rows that cannot be read, which are findings, from a database that cannot be asked, which is a failure. */
 final class Unreadable {
+
+    private static final Logger log = LoggerFactory.getLogger(Unreadable.class);
 
     private static final int MOST_SHOWN = 500;
 
@@ -36,6 +40,7 @@ final class Unreadable {
         if (!isStored(failure)) {
             throw failure;
         }
+        log.warn("What is stored of a machine cannot be read", failure);
         Throwable cause = failure;
         while (cause.getCause() != null) {
             cause = cause.getCause();

@@ -27,7 +27,7 @@ class BusyProblems {
     private static final Logger log = LoggerFactory.getLogger(BusyProblems.class);
 
     /** Seconds after which a client may try again. */
-    private static final String RETRY_AFTER_SECONDS = "1";
+    static final String RETRY_AFTER_SECONDS = "1";
 
     private final Problems others;
 

@@ -3,6 +3,7 @@ package io.crashplug.web;
 import io.crashplug.problem.Problem;
 import io.crashplug.problem.ProblemException;
 import io.crashplug.problem.ProblemType;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
@@ -30,7 +32,11 @@ class Problems extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<Object> known(ProblemException exception) {
-        return answer(exception.problem(), HttpHeaders.EMPTY);
+        var headers = new HttpHeaders();
+        if (exception.problem().type().status() == HttpStatus.SERVICE_UNAVAILABLE.value()) {
+            headers.set(HttpHeaders.RETRY_AFTER, BusyProblems.RETRY_AFTER_SECONDS);
+        }
+        return answer(exception.problem(), headers);
     }
 
     @ExceptionHandler
@@ -48,7 +54,13 @@ class Problems extends ResponseEntityExceptionHandler {
     /** Leaves it to the server, which closes the connection. */
     @ExceptionHandler
     ResponseEntity<Object> brokenOff(BrokenOff exception) {
-        log.error("An answer was broken off", exception.getCause());
+        if (exception.getCause() instanceof IOException) {
+            log.info(
+                    "A client left before the end of its answer: {}",
+                    exception.getCause().toString());
+        } else {
+            log.error("An answer was broken off", exception.getCause());
+        }
         throw exception;
     }
 

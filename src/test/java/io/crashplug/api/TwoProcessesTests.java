@@ -102,7 +102,7 @@ class TwoProcessesTests extends ApiTest {
     }
 
     /** The answers to the same request at both, sent while somebody holds the machine's row. */
-    private List<Response> atBothWhileHeld(Duration held) throws InterruptedException {
+    private List<Response> atBothWhileHeld(Duration atMost, CountDownLatch answered) throws InterruptedException {
         var isHeld = new CountDownLatch(1);
         Callable<Response> holder = () -> transaction.execute(status -> {
             database.sql("select id from machine where live_name = ? for update")
@@ -110,17 +110,20 @@ class TwoProcessesTests extends ApiTest {
                     .query()
                     .singleRow();
             isHeld.countDown();
-            // How long the row is held is what this is about: nothing else ends it.
-            assertThat(await(new CountDownLatch(1), held)).isFalse();
+            await(answered, atMost);
             return null;
         });
         Callable<Response> here = () -> {
             await(isHeld, Duration.ofSeconds(20));
-            return here(ADD_CPU);
+            var answer = here(ADD_CPU);
+            answered.countDown();
+            return answer;
         };
         Callable<Response> there = () -> {
             await(isHeld, Duration.ofSeconds(20));
-            return there(ADD_CPU);
+            var answer = there(ADD_CPU);
+            answered.countDown();
+            return answer;
         };
         return AtOnce.run(Duration.ofMinutes(1), List.of(holder, here, there)).subList(1, 3);
     }
@@ -148,7 +151,8 @@ class TwoProcessesTests extends ApiTest {
 
     @Test
     void ofOneRequestAtBothAtOnceTheSecondWaitsForTheFirst() throws InterruptedException {
-        var answers = atBothWhileHeld(Duration.ofMillis(500));
+        // Never counted down to the end: the row is held for that time.
+        var answers = atBothWhileHeld(Duration.ofMillis(500), new CountDownLatch(3));
         assertThat(answers).extracting(Response::statusCode).containsExactly(201, 201);
         assertThat(answers).extracting(TwoProcessesTests::isReplay).containsExactlyInAnyOrder(false, true);
         assertThat(answers.get(0).asByteArray()).isEqualTo(answers.get(1).asByteArray());
@@ -157,7 +161,7 @@ class TwoProcessesTests extends ApiTest {
 
     @Test
     void whoWaitsForTooLongHearsWhyAndMayTryAgain() throws InterruptedException {
-        var answers = atBothWhileHeld(Duration.ofSeconds(6));
+        var answers = atBothWhileHeld(Duration.ofSeconds(40), new CountDownLatch(2));
         assertThat(answers)
                 .allSatisfy(answer -> assertThat(
                                 answer.statusCode() + " " + answer.jsonPath().getString("type"))

@@ -50,6 +50,7 @@ class UnavailableDatabaseTests extends ApiTest {
     void readsAndChangesAreAnsweredUnavailableAndWhenToTryAgain() throws SQLException {
         List<Supplier<Response>> requests = List.of(
                 () -> api().get("/machines"),
+                () -> api().accept("application/zstd").get("/export"),
                 () -> api().get("/machines/{machine}", machine),
                 () -> api().get("/fleet"),
                 () -> post("/machines/" + machine + "/hotplug-events", ADD_CPU),

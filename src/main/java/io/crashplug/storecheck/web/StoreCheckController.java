@@ -1,7 +1,10 @@
 package io.crashplug.storecheck.web;
 
 import io.crashplug.machine.MachineRef;
+import io.crashplug.problem.ProblemType;
 import io.crashplug.storecheck.StoreChecks;
+import io.crashplug.web.Fails;
+import io.crashplug.web.LongReads;
 import io.crashplug.web.Page;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -20,12 +23,15 @@ import org.springframework.web.bind.annotation.RestController;
 class StoreCheckController {
 
     private final StoreChecks checks;
+    private final LongReads reads;
 
-    StoreCheckController(StoreChecks checks) {
+    StoreCheckController(StoreChecks checks, LongReads reads) {
         this.checks = checks;
+        this.reads = reads;
     }
 
     @GetMapping
+    @Fails(with = ProblemType.TOO_MANY_AT_ONCE)
     @Operation(
             operationId = "checkStore",
             summary = "Check what is stored of machines, and tell what is wrong",
@@ -47,6 +53,7 @@ class StoreCheckController {
                     String pageToken) {
         int size = Page.size(pageSize);
         var last = Page.after(pageToken, UUID::fromString);
-        return StoreChecksJson.of(machine == null ? checks.after(last, size) : checks.one(new MachineRef(machine)));
+        return StoreChecksJson.of(
+                reads.run(() -> machine == null ? checks.after(last, size) : checks.one(new MachineRef(machine))));
     }
 }
