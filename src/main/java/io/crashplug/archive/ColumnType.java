@@ -105,6 +105,8 @@ enum ColumnType {
     };
 
     private final int jdbcType;
+
+    @SuppressWarnings("ImmutableEnumChecker") // Set.of() gives an immutable set
     private final Set<String> names;
 
     ColumnType(int jdbcType, String... names) {

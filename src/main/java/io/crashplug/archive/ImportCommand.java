@@ -41,7 +41,7 @@ class ImportCommand implements Command {
         } catch (IOException e) {
             throw new CommandFailed("%s cannot be read: %s".formatted(file, e), e);
         } catch (NewerSchema e) {
-            throw new CommandFailed(e.getMessage(), e);
+            throw new CommandFailed(String.valueOf(e.getMessage()), e);
         }
     }
 }

@@ -94,7 +94,7 @@ public final class CommandLine {
             out.flush();
             return status;
         } catch (CommandFailed e) {
-            return notDone(e.getMessage());
+            return notDone(String.valueOf(e.getMessage()));
         } catch (Exception e) {
             return notDone("%s failed: %s".formatted(option, e));
         }

@@ -38,7 +38,7 @@ public record LoadedSegment(
         if (!content.isComplete()) {
             return length;
         }
-        long wholePages = (length + Pages.SIZE_BYTES - 1) / Pages.SIZE_BYTES * Pages.SIZE_BYTES;
+        long wholePages = (length + Pages.SIZE_BYTES - 1L) / Pages.SIZE_BYTES * Pages.SIZE_BYTES;
         return (int) (Long.compareUnsigned(wholePages, content.memszBytes()) <= 0 ? wholePages : content.memszBytes());
     }
 

@@ -4,6 +4,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -89,8 +90,7 @@ class HistorySearch {
                 .list();
     }
 
-    private static String when(
-            HistoryFilter filter, @Nullable PlaceInHistory after, HashMap<String, Object> parameters) {
+    private static String when(HistoryFilter filter, @Nullable PlaceInHistory after, Map<String, Object> parameters) {
         var when = new StringBuilder();
         if (filter.since() != null) {
             when.append(" and at >= :since");

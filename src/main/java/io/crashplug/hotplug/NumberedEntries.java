@@ -33,7 +33,7 @@ class NumberedEntries {
             var some = sequences.subList(from, Math.min(from + MOST_AT_ONCE, sequences.size()));
             lookUp(machine, some).forEach(entry -> entries.add((HotplugEvent) entry));
         }
-        entries.sort(Comparator.comparing(entry -> sequences.indexOf(entry.sequence())));
+        entries.sort(Comparator.comparingInt(entry -> sequences.indexOf(entry.sequence())));
         return entries;
     }
 

@@ -10,7 +10,7 @@ import java.util.Comparator;
 record PlaceInHistory(Instant at, long sequence) {
 
     static final Comparator<PlaceInHistory> OLDEST_FIRST =
-            Comparator.comparing(PlaceInHistory::at).thenComparing(PlaceInHistory::sequence);
+            Comparator.comparing(PlaceInHistory::at).thenComparingLong(PlaceInHistory::sequence);
 
     static PlaceInHistory of(ResultSet row, int number) throws SQLException {
         return new PlaceInHistory(row.getObject("at", OffsetDateTime.class).toInstant(), row.getLong("sequence"));

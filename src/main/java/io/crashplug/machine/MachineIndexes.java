@@ -45,7 +45,7 @@ class MachineIndexes {
                         .formatted(index.id(), index.table(), index.condition(), index.id(), index.order(), most))
                 .params(index.parameters())
                 .param("after", after)
-                .query(UUID.class)
+                .query((row, number) -> row.getObject(1, UUID.class))
                 .list();
     }
 
@@ -91,7 +91,7 @@ class MachineIndexes {
             }
             found.addAll(database.sql(sql.append(" order by m.id").toString())
                     .params(parameters)
-                    .query(UUID.class)
+                    .query((row, number) -> row.getObject(1, UUID.class))
                     .list());
         }
         return found;

@@ -70,7 +70,8 @@ class MachineSearch {
         int step = size + 1;
         for (int lookedAt = 0; lookedAt < MOST_LOOKED_AT; step = Math.min(4 * step, MachineIndexes.MOST_AT_ONCE)) {
             var some = indexes.next(index, from, step);
-            found.addAll(index == Criterion.LIVING && names.isEmpty() ? some : indexes.meeting(some, others, names));
+            found.addAll(
+                    index.equals(Criterion.LIVING) && names.isEmpty() ? some : indexes.meeting(some, others, names));
             if (some.size() < step || found.size() > size) {
                 return Found.page(found, size, null);
             }
@@ -89,6 +90,6 @@ class MachineSearch {
     }
 
     private static List<Criterion> without(List<Criterion> criteria, Criterion one) {
-        return criteria.stream().filter(criterion -> criterion != one).toList();
+        return criteria.stream().filter(criterion -> !criterion.equals(one)).toList();
     }
 }

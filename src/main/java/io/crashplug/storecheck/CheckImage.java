@@ -121,7 +121,7 @@ final class CheckImage {
         var revision = newest.revision();
         var kept = revision.inForce();
         var sameBut =
-                kept.generation() == null || header.generation() != null && header.generation() >= kept.generation();
+                kept.generation() == null || (header.generation() != null && header.generation() >= kept.generation());
         var asKept = new HeaderInForce(
                 header.revision(),
                 kept.generation(),

@@ -35,7 +35,7 @@ class CheckSegments {
         }
         boolean covered = elfcorehdr >= 0 && PurgatoryDigest.covers(rule, elfcorehdr, image.digestLeftOutIndex());
         var stored = image.purgatoryDigest();
-        if (stored == null || covered && image.isRewritten() || findings.failed(SEGMENT_DIGEST, HEADER_DIGEST)) {
+        if (stored == null || (covered && image.isRewritten()) || findings.failed(SEGMENT_DIGEST, HEADER_DIGEST)) {
             return;
         }
         var actual = PurgatoryDigest.of(rule, contents, image.digestLeftOutIndex());

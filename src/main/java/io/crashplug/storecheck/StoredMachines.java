@@ -38,7 +38,10 @@ class StoredMachines {
                 ? database.sql("select id from machine order by id limit :most")
                 : database.sql("select id from machine where id > :last order by id limit :most")
                         .param("last", last);
-        return statement.param("most", most).query(UUID.class).list();
+        return statement
+                .param("most", most)
+                .query((row, number) -> row.getObject(1, UUID.class))
+                .list();
     }
 
     /** The machines of these ids, of which there is one at least, in the order of the database. */

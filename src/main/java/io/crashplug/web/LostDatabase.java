@@ -27,7 +27,7 @@ final class LostDatabase {
         for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof CannotCreateTransactionException
                     || cause instanceof CannotGetJdbcConnectionException
-                    || cause instanceof SQLException e && isLostConnection(e)) {
+                    || (cause instanceof SQLException e && isLostConnection(e))) {
                 return true;
             }
             // A rollback that fails as well hides what it was for.
@@ -45,7 +45,8 @@ final class LostDatabase {
         return exception instanceof SQLTransientConnectionException
                 || exception instanceof SQLNonTransientConnectionException
                 || exception instanceof SQLRecoverableException
-                || state == null && TAKEN_AWAY.equals(exception.getMessage())
-                || state != null && (state.startsWith(CONNECTION_EXCEPTION) || state.startsWith(OPERATOR_INTERVENTION));
+                || (state == null && TAKEN_AWAY.equals(exception.getMessage()))
+                || (state != null
+                        && (state.startsWith(CONNECTION_EXCEPTION) || state.startsWith(OPERATOR_INTERVENTION)));
     }
 }
