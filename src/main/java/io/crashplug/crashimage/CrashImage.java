@@ -41,9 +41,11 @@ public class CrashImage {
     @Id
     private UUID machineId;
 
+    @Column(updatable = false)
     @Enumerated(EnumType.STRING)
     private LoadPath loadPath;
 
+    @Column(updatable = false)
     @Convert(converter = WordsConverter.class)
     private List<String> flags;
 
@@ -56,15 +58,22 @@ public class CrashImage {
 
     private @Nullable Integer elfcorehdrIndex;
     private boolean elfcorehdrUpdated;
+
+    @Column(updatable = false)
     private long elfHeadersSizeBytes;
+
+    @Column(updatable = false)
     private int digestLeftOutIndex;
 
     /** The layout when the image was loaded. */
+    @Column(updatable = false)
     private long loadedGeneration;
 
     /** The header's revision when the image was loaded, 0 without one; null for images loaded before it was kept. */
+    @Column(updatable = false)
     private @Nullable Long loadedRevision;
 
+    @Column(updatable = false)
     private @Nullable String purgatoryDigest;
 
     @Embedded
@@ -88,6 +97,7 @@ public class CrashImage {
     @Convert(converter = RangesConverter.class)
     private List<PhysicalRange> removedLast = List.of();
 
+    @Column(updatable = false)
     private Instant loadedAt;
 
     protected CrashImage() {}

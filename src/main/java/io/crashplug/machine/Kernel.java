@@ -5,13 +5,14 @@ import io.crashplug.elfcore.KernelProfile;
 import io.crashplug.elfcore.KernelText;
 import io.crashplug.elfcore.PhysicalRange;
 import io.crashplug.elfcore.Vmcoreinfo;
+import jakarta.persistence.Column;
 import jakarta.persistence.Embeddable;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a machine's kernel is, as far as it bears on the header.
+ * What a machine's kernel is, as far as it bears on the header. It never changes, so events do not write it.
  *
  * @param release what uname -r prints; says nothing about the rules
  * @param pageOffset PAGE_OFFSET, unsigned
@@ -20,20 +21,22 @@ import org.jspecify.annotations.Nullable;
  */
 @Embeddable
 public record Kernel(
-        @Enumerated(EnumType.STRING) KernelProfile profile,
-        String release,
-        int nrCpusDefault,
-        int crashMaxMemoryRanges,
-        boolean memoryHotplug,
-        long elfcorehdrSizeBytes,
-        long pageOffset,
-        @Nullable Long textVirtualAddress,
-        @Nullable Long textPhysicalAddress,
-        @Nullable Long textSizeBytes,
-        @Nullable Long vmcoreinfoAddress,
-        @Nullable Long vmcoreinfoSizeBytes,
-        int physicalAddressBits,
-        @Nullable Long totalRamPages) {
+        @Column(updatable = false) @Enumerated(EnumType.STRING)
+        KernelProfile profile,
+
+        @Column(updatable = false) String release,
+        @Column(updatable = false) int nrCpusDefault,
+        @Column(updatable = false) int crashMaxMemoryRanges,
+        @Column(updatable = false) boolean memoryHotplug,
+        @Column(updatable = false) long elfcorehdrSizeBytes,
+        @Column(updatable = false) long pageOffset,
+        @Column(updatable = false) @Nullable Long textVirtualAddress,
+        @Column(updatable = false) @Nullable Long textPhysicalAddress,
+        @Column(updatable = false) @Nullable Long textSizeBytes,
+        @Column(updatable = false) @Nullable Long vmcoreinfoAddress,
+        @Column(updatable = false) @Nullable Long vmcoreinfoSizeBytes,
+        @Column(updatable = false) int physicalAddressBits,
+        @Column(updatable = false) @Nullable Long totalRamPages) {
 
     /** __PAGE_OFFSET_BASE_L4 (arch/x86/include/asm/page_64_types.h, Linux 6.6): the direct map with 4-level paging, no KASLR. */
     public static final long PAGE_OFFSET_4_LEVEL = 0xffff888000000000L;

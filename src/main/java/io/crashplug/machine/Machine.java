@@ -60,18 +60,29 @@ public class Machine {
     @Embedded
     private Kernel kernel;
 
+    @Column(updatable = false)
     private CpuSet possibleCpus;
+
     private CpuSet presentCpus;
     private CpuSet onlineCpus;
+
+    @Column(updatable = false)
     private CrashNotes crashNotes;
+
+    @Column(updatable = false)
     private long crashNoteSizeBytes;
 
+    @Column(updatable = false)
     private @Nullable PhysicalRange crashKernel;
+
+    @Column(updatable = false)
     private @Nullable PhysicalRange crashKernelLow;
 
+    @Column(updatable = false)
     @Convert(converter = RangesConverter.class)
     private List<PhysicalRange> crashKernelCma;
 
+    @Column(updatable = false)
     @Enumerated(EnumType.STRING)
     private Exactness exactness;
 
@@ -84,7 +95,9 @@ public class Machine {
     @MapKeyColumn(name = "type")
     private Map<Condition.Type, Condition> conditions = new HashMap<>();
 
+    @Column(updatable = false)
     private Instant createdAt;
+
     private Instant updatedAt;
     private @Nullable Instant deletedAt;
 
