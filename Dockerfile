@@ -24,7 +24,8 @@ WORKDIR /var/lib/crashplug
 VOLUME ["/var/lib/crashplug"]
 # Of the container's memory; the rest is for code, threads and buffers. Another value of the variable replaces it.
 ENV JDK_JAVA_OPTIONS="-XX:MaxRAMPercentage=60"
-# Listens on loopback, as everywhere: publishing a port also needs SERVER_ADDRESS=0.0.0.0.
+# Listens on loopback, as everywhere: publishing a port also needs SERVER_ADDRESS=0.0.0.0, and that
+# CRASHPLUG_SECURITY_AUTHENTICATION=required.
 EXPOSE 8080
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=10s --timeout=6s --start-period=60s --retries=3 CMD ["/opt/crashplug/bin/healthy"]

@@ -3,8 +3,10 @@ package io.crashplug;
 import io.crashplug.command.CommandLine;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
 
-@SpringBootApplication
+// Nobody signs in with a password.
+@SpringBootApplication(exclude = UserDetailsServiceAutoConfiguration.class)
 public class CrashplugApplication {
 
     public static void main(String[] args) {

@@ -111,7 +111,7 @@ public final class CommandLine {
                 serves, or with one of these options does a job and ends:
                 """);
         for (var option : StartUpOption.values()) {
-            out.printf("  %-16s %s%n", option, option.help());
+            out.printf("  %-20s %s%n", option, option.help());
         }
         out.println("""
 

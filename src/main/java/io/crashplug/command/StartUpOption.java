@@ -8,7 +8,8 @@ public enum StartUpOption {
     VERIFY_STORE(
             "verify-store", null, true, "check all that is stored, and report what is wrong; 0 if nothing is, else 1"),
     EXPORT("export", "FILE", false, "write all that is stored to a new file, - for standard output"),
-    IMPORT("import", "FILE", false, "read a file that --export wrote into an empty database");
+    IMPORT("import", "FILE", false, "read a file that --export wrote into an empty database"),
+    CREATE_TOKEN("create-token", "NAME", true, "make an API token of the role admin, and write it to standard output");
 
     private final String text;
     private final @Nullable String value;

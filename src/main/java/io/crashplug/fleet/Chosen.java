@@ -11,6 +11,8 @@ import java.util.TreeMap;
  */
 record Chosen(String condition, Map<String, String> parameters) {
 
+    static final Chosen NONE = new Chosen(" and false", Map.of());
+
     Chosen(Map<String, String> labels) {
         this(condition(labels.size()), parameters(new TreeMap<>(labels)));
     }

@@ -6,6 +6,7 @@ import io.crashplug.fleet.Fleet.Stale;
 import io.crashplug.fleet.Fleet.StaleMachine;
 import io.crashplug.machine.Condition;
 import io.crashplug.machine.Now;
+import io.crashplug.security.CurrentScope;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -29,10 +30,12 @@ public class ReadFleet {
     public static final int MOST_STALE = 10;
 
     private final JdbcClient database;
+    private final CurrentScope scope;
     private final Clock clock;
 
-    ReadFleet(JdbcClient database, Clock clock) {
+    ReadFleet(JdbcClient database, CurrentScope scope, Clock clock) {
         this.database = database;
+        this.scope = scope;
         this.clock = clock;
     }
 
@@ -42,7 +45,7 @@ public class ReadFleet {
      * @param leastRoom how many of those with the least room are named
      */
     public Fleet read(Map<String, String> labels, int leastRoom) {
-        var chosen = new Chosen(labels);
+        var chosen = scope.get().narrow(labels).map(Chosen::new).orElse(Chosen.NONE);
         var conditions = conditions(chosen);
         return new Fleet(
                 Now.of(clock), machines(chosen), conditions, room(chosen, leastRoom), stale(chosen, conditions));

@@ -1,5 +1,6 @@
 package io.crashplug.machine;
 
+import io.crashplug.security.CurrentScope;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -15,12 +16,19 @@ public class ChangeMachine {
     private final LockedMachines machines;
     private final MachineIds ids;
     private final Turns turns;
+    private final CurrentScope scope;
     private final TransactionTemplate transaction;
 
-    ChangeMachine(LockedMachines machines, MachineIds ids, Turns turns, PlatformTransactionManager transactions) {
+    ChangeMachine(
+            LockedMachines machines,
+            MachineIds ids,
+            Turns turns,
+            CurrentScope scope,
+            PlatformTransactionManager transactions) {
         this.machines = machines;
         this.ids = ids;
         this.turns = turns;
+        this.scope = scope;
         this.transaction = new TransactionTemplate(transactions);
     }
 
@@ -61,6 +69,7 @@ public class ChangeMachine {
         return machines.findById(id)
                 .filter(machine -> !machine.isDeleted())
                 .filter(machine -> ref.isId() || machine.name().equals(ref.text()))
+                .filter(machine -> machine.isWithin(scope.get()))
                 .orElseThrow(ref::unknown);
     }
 }

@@ -1,9 +1,11 @@
 package io.crashplug.machine;
 
+import io.crashplug.security.CurrentScope;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -26,13 +28,21 @@ public class FindMachines {
     private final MachineSearch search;
     private final Layouts layouts;
     private final CrashImageSummaries images;
+    private final CurrentScope scope;
 
-    FindMachines(Machines machines, MachineIds ids, MachineSearch search, Layouts layouts, CrashImageSummaries images) {
+    FindMachines(
+            Machines machines,
+            MachineIds ids,
+            MachineSearch search,
+            Layouts layouts,
+            CrashImageSummaries images,
+            CurrentScope scope) {
         this.machines = machines;
         this.ids = ids;
         this.search = search;
         this.layouts = layouts;
         this.images = images;
+        this.scope = scope;
     }
 
     /** What {@code view} makes of the machine; it runs inside the transaction. */
@@ -54,7 +64,11 @@ public class FindMachines {
      * @param size how many machines at most; there may be fewer on a page that is not the last, even none
      */
     public <T> Listed<T> list(MachineFilter filter, @Nullable UUID after, int size, Function<MachineState, T> view) {
-        var page = search.find(filter, after, size);
+        var seen = filter.within(scope.get());
+        if (seen.isEmpty()) {
+            return new Listed<>(List.of(), null);
+        }
+        var page = search.find(seen.get(), after, size);
         var found = page.ids().isEmpty() ? List.<Machine>of() : machines.of(page.ids());
         var byId = layouts.of(found);
         var summaries = images.of(page.ids());
@@ -67,20 +81,24 @@ public class FindMachines {
 
     /** The machine, which must live. */
     public Machine living(MachineRef ref) {
-        var found = ref.isId()
-                ? machines.findById(ref.id()).filter(machine -> !machine.isDeleted())
-                : machines.findByLiveName(ref.text());
-        return found.orElseThrow(ref::unknown);
+        return known(ref).filter(machine -> !machine.isDeleted()).orElseThrow(ref::unknown);
     }
 
     /** The machine, which may have been deleted if it is named by its id. */
     public Machine everKnown(MachineRef ref) {
-        return (ref.isId() ? machines.findById(ref.id()) : machines.findByLiveName(ref.text()))
-                .orElseThrow(ref::unknown);
+        return known(ref).orElseThrow(ref::unknown);
     }
 
-    /** The id of the machine, which may have been deleted if it is named by its id; nothing else of it is read. */
+    private Optional<Machine> known(MachineRef ref) {
+        return (ref.isId() ? machines.findById(ref.id()) : machines.findByLiveName(ref.text()))
+                .filter(machine -> machine.isWithin(scope.get()));
+    }
+
+    /** The id of the machine, which may have been deleted if it is named by its id; no more of it is read than needed. */
     public UUID idOf(MachineRef ref) {
+        if (!scope.get().isEverything()) {
+            return everKnown(ref).id();
+        }
         return (ref.isId() ? machines.known(ref.id()) : ids.of(ref.text())).orElseThrow(ref::unknown);
     }
 

@@ -10,6 +10,7 @@ import io.crashplug.elfcore.Vmcoreinfo;
 import io.crashplug.persistence.RangesConverter;
 import io.crashplug.problem.Problem;
 import io.crashplug.problem.ProblemType;
+import io.crashplug.security.Scope;
 import jakarta.persistence.CollectionTable;
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
@@ -209,6 +210,11 @@ public class Machine {
 
     public Map<String, String> labels() {
         return Map.copyOf(labels);
+    }
+
+    /** Whether it is among the machines of a scope; labels are read only where that depends on them. */
+    boolean isWithin(Scope scope) {
+        return scope.isEverything() || scope.covers(labels);
     }
 
     public Kernel kernel() {

@@ -1,8 +1,10 @@
 package io.crashplug.machine;
 
+import io.crashplug.security.Scope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,11 @@ public record MachineFilter(Map<String, String> labels, Map<Condition.Type, Obse
      */
     public record Observed(
             Condition.Status status, @Nullable String reason) {}
+
+    /** Those of them that whoever has the scope knows of; empty if there can be none. */
+    Optional<MachineFilter> within(Scope scope) {
+        return scope.narrow(labels).map(narrowed -> new MachineFilter(narrowed, conditions, namePrefix));
+    }
 
     /** What can be looked up machine by machine in the order they were created. */
     List<Criterion> criteria() {

@@ -14,4 +14,11 @@ public record NewMachine(
         CrashNotes crashNotes,
         long crashNoteSizeBytes,
         CrashKernel crashKernel,
-        Exactness exactness) {}
+        Exactness exactness) {
+
+    /** The same machine with other labels. */
+    NewMachine labelled(Map<String, String> others) {
+        return new NewMachine(
+                name, others, description, kernel, layout, crashNotes, crashNoteSizeBytes, crashKernel, exactness);
+    }
+}

@@ -3,6 +3,7 @@ package io.crashplug.machine;
 import io.crashplug.problem.Problem;
 import io.crashplug.problem.ProblemException;
 import io.crashplug.problem.ProblemType;
+import io.crashplug.security.CurrentScope;
 import java.time.Clock;
 import java.util.Map;
 import java.util.function.Function;
@@ -22,6 +23,7 @@ public class RegisterMachine {
     private final FindMachines find;
     private final ChangeMachine change;
     private final ApplicationEventPublisher events;
+    private final CurrentScope scope;
     private final Clock clock;
 
     RegisterMachine(
@@ -30,22 +32,25 @@ public class RegisterMachine {
             FindMachines find,
             ChangeMachine change,
             ApplicationEventPublisher events,
+            CurrentScope scope,
             Clock clock) {
         this.machines = machines;
         this.layouts = layouts;
         this.find = find;
         this.change = change;
         this.events = events;
+        this.scope = scope;
         this.clock = clock;
     }
 
     /**
-     * Creates a machine without a crash image.
+     * Creates a machine without a crash image. Whoever is limited to some labels makes machines that have them.
      *
      * @return what {@code view} makes of it
      */
     @Transactional
-    public <T> T create(NewMachine facts, Function<MachineState, T> view) {
+    public <T> T create(NewMachine given, Function<MachineState, T> view) {
+        var facts = given.labelled(requireWithin(scope.get().with(given.labels())));
         var machine = new Machine(facts, Now.of(clock));
         machine.observe(NoImage.findings(facts.crashKernel()), machine.createdAt());
         requireFree(facts.name());
@@ -81,7 +86,7 @@ public class RegisterMachine {
         }
         machine.describe(
                 description.name() == null ? machine.name() : description.name(),
-                description.labels() == null ? machine.labels() : description.labels(),
+                description.labels() == null ? machine.labels() : requireWithin(description.labels()),
                 description.text() == null ? machine.description() : description.text(),
                 Now.of(clock));
         save(machine);
@@ -96,6 +101,16 @@ public class RegisterMachine {
             events.publishEvent(new MachineDeleted(machine));
             return machine;
         });
+    }
+
+    private Map<String, String> requireWithin(Map<String, String> labels) {
+        if (!scope.get().covers(labels)) {
+            throw Problem.of(
+                            ProblemType.FORBIDDEN,
+                            "machines of this principal have the labels %s".formatted(scope.get()))
+                    .toException();
+        }
+        return labels;
     }
 
     private void requireFree(String name) {

@@ -12,6 +12,9 @@ import java.util.Map;
  */
 public record Problem(ProblemType type, String detail, Map<String, Object> members, List<FieldError> errors) {
 
+    /** The member that says after how many seconds to try again; the Retry-After header says the same. */
+    public static final String RETRY_AFTER_SECONDS = "retryAfterSeconds";
+
     /**
      * A field that is wrong.
      *

@@ -10,10 +10,24 @@ public enum ProblemType {
             400,
             "The request is malformed",
             "A field is missing, unknown, of the wrong type or out of bounds. " + "The member errors points at each."),
+    UNAUTHORIZED(
+            401,
+            "The service does not know who asks",
+            "The request has no token, or one that is not accepted: unknown, expired or revoked. Send one as "
+                    + "Authorization: Bearer TOKEN."),
+    FORBIDDEN(
+            403,
+            "The principal may not do this",
+            "Its role does not include the operation, or the machine would lie outside the labels that the principal is "
+                    + "limited to. Without accounts: the request came from a web page of another site."),
     NOT_FOUND(404, "There is no such resource", "Nothing is stored under this path."),
     METHOD_NOT_ALLOWED(405, "The resource does not have this method", "The Allow header lists the methods it has."),
     NOT_ACCEPTABLE(406, "The resource has no such representation", "The Accept header names none that is offered."),
     NAME_TAKEN(409, "The name belongs to another machine", "Names are unique among machines that are not deleted."),
+    TOKEN_NAME_TAKEN(
+            409,
+            "The name belongs to another token",
+            "A name stands for one token for ever, also when it is revoked: the history goes by it."),
     ELFCOREHDR_TOO_LARGE(
             409,
             "The rebuilt elfcorehdr does not fit its segment",
@@ -57,6 +71,10 @@ public enum ProblemType {
             409,
             "The first request with this Idempotency-Key is not answered yet",
             "Try again later with the same key: the answer of the first request is given again then."),
+    TOO_MANY_REQUESTS(
+            429,
+            "Too many requests",
+            "Too many tokens that are not accepted came from this address. Try again after Retry-After."),
     MACHINE_BUSY(
             503,
             "The machine is busy",
@@ -65,6 +83,10 @@ public enum ProblemType {
             503,
             "Too many of these at once",
             "As many exports and checks as run at once are under way. Try again after Retry-After."),
+    ISSUER_UNAVAILABLE(
+            503,
+            "The issuer of tokens is not available",
+            "Whether the token is good could not be found out. Try again after Retry-After."),
     DATABASE_UNAVAILABLE(
             503,
             "The database is not available",

@@ -1,5 +1,6 @@
 package io.crashplug.web;
 
+import java.time.Instant;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,9 @@ final class ExpectedForm {
         }
         if (Number.class.isAssignableFrom(type) || type.isPrimitive()) {
             return "a whole number within bounds";
+        }
+        if (type == Instant.class) {
+            return "a time, as 2030-12-31T23:59:59Z";
         }
         if (Collection.class.isAssignableFrom(type) || type.isArray()) {
             return "a list";

@@ -1,5 +1,7 @@
 package io.crashplug.web;
 
+import io.crashplug.problem.Problem;
+import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.headers.Header;
@@ -7,6 +9,8 @@ import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.info.License;
 import io.swagger.v3.oas.models.media.JsonSchema;
 import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.security.SecurityRequirement;
+import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.servers.Server;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +25,8 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class OpenApiConfiguration {
 
+    private static final String TOKEN = "token";
+
     @Bean
     OpenAPI crashplugApi() {
         return new OpenAPI()
@@ -33,6 +39,17 @@ class OpenApiConfiguration {
                                 + " microseconds. Unknown fields are refused. Every error is a problem of RFC 9457,"
                                 + " whose type the service explains.")
                         .license(new License().name("Apache-2.0").identifier("Apache-2.0")))
+                .components(new Components()
+                        .addSecuritySchemes(
+                                TOKEN,
+                                new SecurityScheme()
+                                        .type(SecurityScheme.Type.HTTP)
+                                        .scheme("bearer")
+                                        .description(
+                                                "An API token, or a JWT of the configured issuer; where the service"
+                                                        + " requires authentication")))
+                .addSecurityItem(new SecurityRequirement().addList(TOKEN))
+                .addSecurityItem(new SecurityRequirement())
                 // Without a server of its own the document would name the port it was made on.
                 .servers(List.of(new Server().url("/")));
     }
@@ -73,6 +90,7 @@ class OpenApiConfiguration {
         properties.put("changeIndex", number("The change that is impossible"));
         properties.put("elfszBytes", number("Size of the header that was built"));
         properties.put("memszBytes", number("Size of its segment"));
+        properties.put(Problem.RETRY_AFTER_SECONDS, number("When to try again, in seconds from now"));
         properties.put("errno", text("What the kernel would return, as EINVAL"));
         properties.put("rule", text("The kernel's rule that failed"));
         var problem = object(properties);

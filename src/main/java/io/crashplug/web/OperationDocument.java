@@ -71,6 +71,7 @@ class OperationDocument implements OperationCustomizer {
                             case "revision" -> "A revision's number, from 1";
                             case "name" -> "The last part of a problem's type";
                             case "outcome" -> "Events that ended so";
+                            case "token" -> "A token's name";
                             case "actor" -> "Events that this principal asked for";
                             default -> parameter.getName();
                         });
@@ -87,10 +88,10 @@ class OperationDocument implements OperationCustomizer {
         if (hasBody) {
             types.addAll(EnumSet.of(ProblemType.BODY_TOO_LARGE, ProblemType.UNSUPPORTED_MEDIA_TYPE));
         }
-        boolean hasNumberInPath = operation.getParameters().stream()
-                .anyMatch(parameter -> parameter.getIn().equals("path")
-                        && parameter.getSchema().getTypes().contains("integer"));
-        if (hasBody || hasParameters || hasNumberInPath) {
+        // Which may be no number, or hold what no path may.
+        boolean hasPathParameters = operation.getParameters().stream()
+                .anyMatch(parameter -> parameter.getIn().equals("path"));
+        if (hasBody || hasParameters || hasPathParameters) {
             types.add(ProblemType.INVALID_REQUEST);
         }
         var base = AnnotatedElementUtils.findMergedAnnotation(method.getBeanType(), RequestMapping.class);
@@ -98,9 +99,14 @@ class OperationDocument implements OperationCustomizer {
         if (path.contains("{machine}")) {
             types.add(ProblemType.NOT_FOUND);
         }
-        // What needs no stored machine has no path of its own below the version.
-        if (path.startsWith("/api/v1/")) {
-            types.add(ProblemType.DATABASE_UNAVAILABLE);
+        // Tokens are in the database, so any operation may need it.
+        if (path.startsWith("/api/v1")) {
+            types.addAll(EnumSet.of(
+                    ProblemType.UNAUTHORIZED,
+                    ProblemType.FORBIDDEN,
+                    ProblemType.TOO_MANY_REQUESTS,
+                    ProblemType.ISSUER_UNAVAILABLE,
+                    ProblemType.DATABASE_UNAVAILABLE));
         }
         types.addAll(KeyDocument.problems(method));
         var more = method.getMethodAnnotation(Fails.class);

@@ -33,7 +33,10 @@ class Problems extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ResponseEntity<Object> known(ProblemException exception) {
         var headers = new HttpHeaders();
-        if (exception.problem().type().status() == HttpStatus.SERVICE_UNAVAILABLE.value()) {
+        var wait = exception.problem().members().get(Problem.RETRY_AFTER_SECONDS);
+        if (wait != null) {
+            headers.set(HttpHeaders.RETRY_AFTER, wait.toString());
+        } else if (exception.problem().type().status() == HttpStatus.SERVICE_UNAVAILABLE.value()) {
             headers.set(HttpHeaders.RETRY_AFTER, BusyProblems.RETRY_AFTER_SECONDS);
         }
         return answer(exception.problem(), headers);

@@ -14,7 +14,8 @@ final class ResponseHeaders {
         switch (status) {
             case "206", "416" -> add(response, HttpHeaders.CONTENT_RANGE, "Which bytes of how many");
             case "304" -> add(response, HttpHeaders.ETAG, "Of the representation");
-            case "503" -> add(response, HttpHeaders.RETRY_AFTER, "Seconds after which to try again");
+            case "401" -> add(response, HttpHeaders.WWW_AUTHENTICATE, "Bearer (RFC 6750)");
+            case "429", "503" -> add(response, HttpHeaders.RETRY_AFTER, "Seconds after which to try again");
             default -> {
                 // No header goes with the status alone.
             }

@@ -36,7 +36,6 @@ class StartUpNotice {
                     "Swagger UI: http://{}:{}/swagger-ui.html",
                     host,
                     web.getWebServer().getPort());
-            log.info("There are no accounts: whoever reaches this address may do anything");
         }
     }
 

@@ -4,6 +4,7 @@ import io.crashplug.problem.Problem;
 import io.crashplug.problem.ProblemException;
 import io.crashplug.problem.ProblemType;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -41,6 +42,7 @@ final class UnreadableBody {
         return exception.getCause() instanceof JacksonException json
                         && json.getCause() instanceof RuntimeException cause
                         && !(cause instanceof IllegalArgumentException)
+                        && !(cause instanceof DateTimeException)
                         && !(cause instanceof JacksonException)
                         && !(cause instanceof ProblemException)
                 ? cause

@@ -74,6 +74,11 @@ abstract class ApiTest {
                 .port(port);
     }
 
+    /** A client whose requests nothing looks at. */
+    PlainClient plain() {
+        return new PlainClient(port);
+    }
+
     /** A name that no other machine has. */
     static String newName(String prefix) {
         return prefix + "-" + MACHINES.incrementAndGet();

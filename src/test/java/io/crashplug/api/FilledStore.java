@@ -2,8 +2,13 @@ package io.crashplug.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.crashplug.access.ApiTokens;
+import io.crashplug.access.NewToken;
+import io.crashplug.security.Role;
+import io.crashplug.security.Scope;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,11 +26,20 @@ record FilledStore(Store store, Map<String, List<String>> answers) {
         return FILLED.computeIfAbsent(database, FilledStore::fill);
     }
 
+    /** One that is limited, will expire, was used and is revoked. */
+    private static void tokens(ApiTokens tokens) {
+        var expires = Instant.parse("2100-01-01T00:00:00Z");
+        var token = new NewToken("odd", Role.OPERATOR, new Scope(Map.of("größe", "50%_\\")), expires);
+        assertThat(tokens.recognise(tokens.create(token, "ada").text())).isPresent();
+        tokens.revoke("odd", "grace");
+    }
+
     private static FilledStore fill(Database database) {
         try {
             var store = Store.of(database);
             try (var service = store.start()) {
                 EverythingStored.by(Store.client(service));
+                tokens(service.getBean(ApiTokens.class));
                 var answers = EverythingStored.answers(Store.client(service));
                 assertThat(answers).hasSizeGreaterThan(80);
                 return new FilledStore(store, answers);

@@ -75,7 +75,7 @@ class LargeBodyTests extends RefusalTest {
     private String chunked(String path, String type, int mebibytes) throws IOException {
         try (var socket = new Socket("127.0.0.1", port)) {
             var out = socket.getOutputStream();
-            out.write(("POST /api/v1/%s HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Type: %s\r\n"
+            out.write(("POST /api/v1/%s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: %s\r\n"
                             + "Transfer-Encoding: chunked\r\n\r\n")
                     .formatted(path, type)
                     .getBytes(StandardCharsets.US_ASCII));

@@ -42,8 +42,10 @@ record Store(String url, String user, String password) {
         return all.toArray(String[]::new);
     }
 
-    ConfigurableApplicationContext start() {
-        return new SpringApplicationBuilder(CrashplugApplication.class).run(with("--server.port=0"));
+    ConfigurableApplicationContext start(String... options) {
+        var all = new ArrayList<>(List.of("--server.port=0"));
+        Collections.addAll(all, options);
+        return new SpringApplicationBuilder(CrashplugApplication.class).run(with(all.toArray(String[]::new)));
     }
 
     /** Neither a web server nor entities, nor any part that nobody asks for: nothing touches the database. */

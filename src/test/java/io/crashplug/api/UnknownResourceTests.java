@@ -54,13 +54,22 @@ class UnknownResourceTests extends RefusalTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"..a", "a b", "\u00e4", "a;b=c", "*", "%41", "'", "a\"b", "a:b", "~"})
+    @ValueSource(strings = {"..a", "a b", "\u00e4", "*", "%41", "'", "a\"b", "a:b", "~"})
     void anOddNameIsJustUnknown(String name) {
         refused(
                 () -> api().get("/machines/{machine}", name),
                 404,
                 "not-found",
                 "there is no machine \"%s\"".formatted(name));
+    }
+
+    @Test
+    void whatAPathMayNotHoldIsRefused() {
+        refused(
+                () -> api().get("/machines/{machine}/capacity", "a;b=c"),
+                400,
+                "invalid-request",
+                "the path or a header holds characters that it may not hold");
     }
 
     @Test

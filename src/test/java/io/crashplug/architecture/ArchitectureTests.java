@@ -33,7 +33,8 @@ class ArchitectureTests {
         "io.crashplug.capacity..",
         "io.crashplug.fleet..",
         "io.crashplug.idempotency..",
-        "io.crashplug.storecheck.."
+        "io.crashplug.storecheck..",
+        "io.crashplug.access.."
     };
 
     @ArchTest
