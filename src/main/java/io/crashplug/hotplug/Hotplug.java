@@ -33,13 +33,21 @@ public class Hotplug {
     private final Layouts layouts;
     private final CrashImages images;
     private final History history;
+    private final HotplugMetrics metrics;
     private final Clock clock;
 
-    Hotplug(ChangeMachine machines, Layouts layouts, CrashImages images, History history, Clock clock) {
+    Hotplug(
+            ChangeMachine machines,
+            Layouts layouts,
+            CrashImages images,
+            History history,
+            HotplugMetrics metrics,
+            Clock clock) {
         this.machines = machines;
         this.layouts = layouts;
         this.images = images;
         this.history = history;
+        this.metrics = metrics;
         this.clock = clock;
     }
 
@@ -50,7 +58,10 @@ public class Hotplug {
      * @throws ProblemException if the request never concerned the machine; nothing is kept then
      */
     public Answer apply(MachineRef ref, ChangeSet set, LongPredicate isExpected, Caller caller) {
-        return machines.change(ref, machine -> attempt(machine, set, isExpected, caller));
+        var run = metrics.begin();
+        var answer = machines.change(ref, machine -> run.built(() -> attempt(machine, set, isExpected, caller)));
+        run.committed(answer.event().outcome());
+        return answer;
     }
 
     /** As {@link #apply}, but nothing is stored. */
