@@ -41,7 +41,15 @@ final class Container {
                 default -> {}
             }
         }
+        container.makeVolume();
         return container;
+    }
+
+    /** As engines do: a new volume begins with what the image holds there. */
+    private void makeVolume() throws IOException, InterruptedException {
+        var inside = String.join("", dockerfile.only("VOLUME").command());
+        var copied = ended(new ProcessBuilder("cp", "-a", path(inside).toString(), volume().toString()).start());
+        assertThat(copied).isZero();
     }
 
     /** What the image adds to its base, and the volume is. */
