@@ -8,6 +8,7 @@ import io.crashplug.elfcore.HotplugHandling;
 import io.crashplug.elfcore.KernelEvent;
 import io.crashplug.machine.ChangeMachine;
 import io.crashplug.machine.InstalledRange;
+import io.crashplug.machine.LargestMachine;
 import io.crashplug.machine.Layouts;
 import io.crashplug.machine.Machine;
 import io.crashplug.machine.MachineRef;
@@ -34,6 +35,7 @@ public class Hotplug {
     private final CrashImages images;
     private final History history;
     private final HotplugMetrics metrics;
+    private final LargestMachine largest;
     private final Clock clock;
 
     Hotplug(
@@ -42,12 +44,14 @@ public class Hotplug {
             CrashImages images,
             History history,
             HotplugMetrics metrics,
+            LargestMachine largest,
             Clock clock) {
         this.machines = machines;
         this.layouts = layouts;
         this.images = images;
         this.history = history;
         this.metrics = metrics;
+        this.largest = largest;
         this.clock = clock;
     }
 
@@ -83,6 +87,7 @@ public class Hotplug {
             machine.requireVersion(isExpected);
             var before = layouts.of(machine);
             var change = set.applyTo(before, machine.kernel());
+            largest.requireOfGrowth(before, change.layout());
             var response = KernelResponse.to(machine, loaded, change);
             if (set.whenTooLarge() == WhenTooLarge.KEEP_STALE || !response.failed()) {
                 if (!change.layout().equals(before)) {

@@ -1,5 +1,6 @@
 package io.crashplug.idempotency;
 
+import io.crashplug.limits.Times;
 import io.crashplug.machine.ChangeMachine;
 import io.crashplug.machine.MachineRef;
 import io.crashplug.machine.Now;
@@ -12,7 +13,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.stereotype.Component;
@@ -42,12 +42,12 @@ public class DoOnce {
             KeptAnswers answers,
             PlatformTransactionManager transactions,
             Clock clock,
-            @Value("${crashplug.idempotency-key-retention}") Duration retention) {
+            Times times) {
         this.machines = machines;
         this.answers = answers;
         this.transaction = new TransactionTemplate(transactions);
         this.clock = clock;
-        this.retention = retention;
+        this.retention = times.idempotencyKeyRetention();
     }
 
     /**

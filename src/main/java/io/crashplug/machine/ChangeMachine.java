@@ -56,12 +56,12 @@ public class ChangeMachine {
 
     /** What {@code work} returns when it is the machine's turn; at once if there is no such machine. */
     public <T> T inTurn(MachineRef ref, Supplier<T> work) {
-        var id = ref.isId() ? Optional.of(ref.id()) : ids.of(ref.text());
+        var id = ref.isId() ? Optional.of(ref.id()) : ids.of(ref);
         return id.isPresent() ? turns.await(id.get(), work) : work.get();
     }
 
     private UUID id(MachineRef ref) {
-        return ref.isId() ? ref.id() : ids.of(ref.text()).orElseThrow(ref::unknown);
+        return ref.isId() ? ref.id() : ids.of(ref).orElseThrow(ref::unknown);
     }
 
     /** The machine may have been renamed or deleted while this change waited for it. */

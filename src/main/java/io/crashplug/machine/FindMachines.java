@@ -90,8 +90,13 @@ public class FindMachines {
     }
 
     private Optional<Machine> known(MachineRef ref) {
-        return (ref.isId() ? machines.findById(ref.id()) : machines.findByLiveName(ref.text()))
-                .filter(machine -> machine.isWithin(scope.get()));
+        Optional<Machine> found = Optional.empty();
+        if (ref.isId()) {
+            found = machines.findById(ref.id());
+        } else if (ref.isName()) {
+            found = machines.findByLiveName(ref.text());
+        }
+        return found.filter(machine -> machine.isWithin(scope.get()));
     }
 
     /** The id of the machine, which may have been deleted if it is named by its id; no more of it is read than needed. */
@@ -99,7 +104,7 @@ public class FindMachines {
         if (!scope.get().isEverything()) {
             return everKnown(ref).id();
         }
-        return (ref.isId() ? machines.known(ref.id()) : ids.of(ref.text())).orElseThrow(ref::unknown);
+        return (ref.isId() ? machines.known(ref.id()) : ids.of(ref)).orElseThrow(ref::unknown);
     }
 
     /** The machines of these ids, deleted ones too, with their layouts. */

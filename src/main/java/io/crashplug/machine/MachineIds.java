@@ -15,12 +15,15 @@ class MachineIds {
         this.database = database;
     }
 
-    /** The id of the machine that lives under a name. */
-    Optional<UUID> of(String name) {
+    /** The id of the machine that lives under a name; what no machine may be called is not looked for. */
+    Optional<UUID> of(MachineRef ref) {
+        if (!ref.isName()) {
+            return Optional.empty();
+        }
         return database
                 .query(
                         "select id from machine where live_name = ?",
-                        row -> row.setString(1, name),
+                        row -> row.setString(1, ref.text()),
                         (row, number) -> row.getObject(1, UUID.class))
                 .stream()
                 .findFirst();

@@ -30,6 +30,10 @@ public record MachineRef(String text) {
         return isUuid(text);
     }
 
+    boolean isName() {
+        return isName(text);
+    }
+
     UUID id() {
         return UUID.fromString(text);
     }

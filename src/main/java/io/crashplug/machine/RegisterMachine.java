@@ -24,6 +24,7 @@ public class RegisterMachine {
     private final ChangeMachine change;
     private final ApplicationEventPublisher events;
     private final CurrentScope scope;
+    private final LargestMachine largest;
     private final Clock clock;
 
     RegisterMachine(
@@ -33,6 +34,7 @@ public class RegisterMachine {
             ChangeMachine change,
             ApplicationEventPublisher events,
             CurrentScope scope,
+            LargestMachine largest,
             Clock clock) {
         this.machines = machines;
         this.layouts = layouts;
@@ -40,6 +42,7 @@ public class RegisterMachine {
         this.change = change;
         this.events = events;
         this.scope = scope;
+        this.largest = largest;
         this.clock = clock;
     }
 
@@ -50,6 +53,7 @@ public class RegisterMachine {
      */
     @Transactional
     public <T> T create(NewMachine given, Function<MachineState, T> view) {
+        largest.require(given.layout());
         var facts = given.labelled(requireWithin(scope.get().with(given.labels())));
         var machine = new Machine(facts, Now.of(clock));
         machine.observe(NoImage.findings(facts.crashKernel()), machine.createdAt());

@@ -1,5 +1,6 @@
 package io.crashplug.machine;
 
+import io.crashplug.limits.Times;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -8,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.annotation.Value;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.stereotype.Component;
 
@@ -22,7 +23,12 @@ class Turns {
     private final ConcurrentMap<UUID, Turn> turns = new ConcurrentHashMap<>();
     private final Duration patience;
 
-    Turns(@Value("${crashplug.lock-timeout-millis}") long patienceMillis) {
+    @Autowired
+    Turns(Times times) {
+        this(times.lockTimeoutMillis());
+    }
+
+    Turns(long patienceMillis) {
         this.patience = Duration.ofMillis(patienceMillis);
     }
 

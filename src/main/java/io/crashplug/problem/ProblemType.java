@@ -34,6 +34,10 @@ public enum ProblemType {
             "The header for the new layout (elfszBytes) is larger than its segment (memszBytes). Nothing was changed. "
                     + "Load the image again with a larger segment, or say whenTooLarge KEEP_STALE to report a change "
                     + "that has already happened."),
+    REQUEST_TIMEOUT(
+            408,
+            "The body came too slowly",
+            "The body had not arrived in the time the service waits for it. Nothing was changed."),
     PRECONDITION_FAILED(412, "The resource has changed", "Its ETag is not the one that If-Match names."),
     BODY_TOO_LARGE(413, "The body is too large", "The body is larger than the service accepts."),
     UNSUPPORTED_MEDIA_TYPE(
@@ -55,6 +59,10 @@ public enum ProblemType {
                     + "only for virtio-mem, at its head or tail."),
     RANGE_NOT_ONLINE(422, "The memory is not online", "Only memory that is online can be taken offline."),
     RANGE_ALREADY_ONLINE(422, "The memory is online already", "Only offline memory can be brought online."),
+    MACHINE_TOO_LARGE(
+            422,
+            "The machine is larger than the service takes on",
+            "It would have more ranges of System RAM, or possible CPUs, than the operator of this service allows."),
     NO_CRASH_KERNEL(422, "No memory is reserved for a crash kernel", "A crash image needs a crashKernel range."),
     INVALID_SEGMENTS(
             422,
@@ -74,7 +82,8 @@ public enum ProblemType {
     TOO_MANY_REQUESTS(
             429,
             "Too many requests",
-            "Too many tokens that are not accepted came from this address. Try again after Retry-After."),
+            "The principal has used up its requests, or too many tokens that are not accepted came from this address. "
+                    + "Try again after Retry-After."),
     MACHINE_BUSY(
             503,
             "The machine is busy",
@@ -82,7 +91,12 @@ public enum ProblemType {
     TOO_MANY_AT_ONCE(
             503,
             "Too many of these at once",
-            "As many exports and checks as run at once are under way. Try again after Retry-After."),
+            "As many exports and checks, imports, or requests with a body of one address, are under way as the service "
+                    + "takes on. Nothing was changed. Try again after Retry-After."),
+    TOOK_TOO_LONG(
+            503,
+            "The request took too long",
+            "It was not done in the time that the service allows, and was undone. Try again after Retry-After."),
     ISSUER_UNAVAILABLE(
             503,
             "The issuer of tokens is not available",

@@ -23,6 +23,9 @@ public class StoreChecks {
     /** Machines that are read in one transaction. */
     private static final int TOGETHER = 50;
 
+    /** A day: a long history takes its time, and how many run at once is limited. */
+    private static final int TIMEOUT_SECONDS = 86_400;
+
     private final StoredMachines stored;
     private final CheckMachines check;
     private final FindMachines find;
@@ -34,6 +37,7 @@ public class StoreChecks {
         this.check = check;
         this.find = find;
         this.transaction = new TransactionTemplate(transactions);
+        transaction.setTimeout(TIMEOUT_SECONDS);
         transaction.setReadOnly(true);
         transaction.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
     }

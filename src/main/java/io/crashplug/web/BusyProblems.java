@@ -1,18 +1,22 @@
 package io.crashplug.web;
 
+import io.crashplug.limits.Limits;
 import io.crashplug.problem.Problem;
 import io.crashplug.problem.ProblemType;
 import jakarta.persistence.PersistenceException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.PessimisticLockingFailureException;
+import org.springframework.dao.QueryTimeoutException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.orm.ObjectOptimisticLockingFailureException;
 import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.TransactionTimedOutException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
@@ -30,9 +34,11 @@ class BusyProblems {
     static final String RETRY_AFTER_SECONDS = "1";
 
     private final Problems others;
+    private final Limits limits;
 
-    BusyProblems(Problems others) {
+    BusyProblems(Problems others, Limits limits) {
         this.others = others;
+        this.limits = limits;
     }
 
     @ExceptionHandler({PessimisticLockingFailureException.class, ObjectOptimisticLockingFailureException.class})
@@ -40,8 +46,25 @@ class BusyProblems {
         return later(ProblemType.MACHINE_BUSY, "another change of this machine has not ended yet", exception);
     }
 
+    @ExceptionHandler({
+        QueryTimeoutException.class,
+        jakarta.persistence.QueryTimeoutException.class,
+        TransactionTimedOutException.class
+    })
+    ResponseEntity<Object> tooLong(RuntimeException exception) {
+        return later(
+                ProblemType.TOOK_TOO_LONG,
+                "the request was not done after %d s, and was undone"
+                        .formatted(limits.requestTime().toSeconds()),
+                exception);
+    }
+
     @ExceptionHandler({DataAccessException.class, TransactionException.class, PersistenceException.class})
     ResponseEntity<Object> failed(RuntimeException exception) {
+        if (NestedExceptionUtils.getMostSpecificCause(exception) instanceof org.hibernate.TransactionException) {
+            // Hibernate's word for the deadline; whatever else ends a transaction has a cause.
+            return tooLong(exception);
+        }
         return LostDatabase.isBehind(exception)
                 ? later(
                         ProblemType.DATABASE_UNAVAILABLE,

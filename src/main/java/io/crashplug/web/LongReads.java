@@ -1,8 +1,7 @@
 package io.crashplug.web;
 
-import io.crashplug.problem.Problem;
-import io.crashplug.problem.ProblemType;
-import java.util.concurrent.Semaphore;
+import io.crashplug.limits.AtOnce;
+import io.crashplug.limits.Limits;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
@@ -13,10 +12,11 @@ import org.springframework.stereotype.Component;
 @Component
 public class LongReads {
 
-    /** Of the ten connections that the pool has by default. */
-    private static final int MOST_AT_ONCE = 2;
+    private final AtOnce reads;
 
-    private final Semaphore free = new Semaphore(MOST_AT_ONCE);
+    LongReads(Limits limits) {
+        this.reads = new AtOnce(limits.longReadsAtOnce(), "exports or checks");
+    }
 
     /**
      * Reads.
@@ -24,16 +24,6 @@ public class LongReads {
      * @throws io.crashplug.problem.ProblemException too-many-at-once if as many run already
      */
     public <T> T run(Supplier<T> read) {
-        if (!free.tryAcquire()) {
-            throw Problem.of(
-                            ProblemType.TOO_MANY_AT_ONCE,
-                            "%d exports or checks are under way already".formatted(MOST_AT_ONCE))
-                    .toException();
-        }
-        try {
-            return read.get();
-        } finally {
-            free.release();
-        }
+        return reads.run(read);
     }
 }

@@ -5,6 +5,7 @@ import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.headers.Header;
+import io.swagger.v3.oas.models.info.Contact;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.info.License;
 import io.swagger.v3.oas.models.media.JsonSchema;
@@ -38,8 +39,10 @@ class OpenApiConfiguration {
                                 + " inclusive, CPU sets are in the kernel's list syntax, times are RFC 3339 in UTC with"
                                 + " microseconds. Unknown fields are refused. Every error is a problem of RFC 9457,"
                                 + " whose type the service explains.")
+                        .contact(new Contact().name("Crashplug maintainers"))
                         .license(new License().name("Apache-2.0").identifier("Apache-2.0")))
                 .components(new Components()
+                        .headers(new TreeMap<>(ResponseHeaders.SHARED))
                         .addSecuritySchemes(
                                 TOKEN,
                                 new SecurityScheme()
@@ -90,6 +93,8 @@ class OpenApiConfiguration {
         properties.put("changeIndex", number("The change that is impossible"));
         properties.put("elfszBytes", number("Size of the header that was built"));
         properties.put("memszBytes", number("Size of its segment"));
+        properties.put("most", number("How many there may be"));
+        properties.put("maxBytes", number("How many bytes a body may have"));
         properties.put(Problem.RETRY_AFTER_SECONDS, number("When to try again, in seconds from now"));
         properties.put("errno", text("What the kernel would return, as EINVAL"));
         properties.put("rule", text("The kernel's rule that failed"));

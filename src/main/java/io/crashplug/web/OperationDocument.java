@@ -80,19 +80,15 @@ class OperationDocument implements OperationCustomizer {
     }
 
     private static void describeProblems(Operation operation, HandlerMethod method) {
-        var types = EnumSet.of(ProblemType.NOT_ACCEPTABLE, ProblemType.INTERNAL);
-
-        boolean hasBody = operation.getRequestBody() != null;
-        boolean hasParameters = operation.getParameters().stream()
-                .anyMatch(parameter -> parameter.getIn().equals("query"));
-        if (hasBody) {
-            types.addAll(EnumSet.of(ProblemType.BODY_TOO_LARGE, ProblemType.UNSUPPORTED_MEDIA_TYPE));
-        }
-        // Which may be no number, or hold what no path may.
-        boolean hasPathParameters = operation.getParameters().stream()
-                .anyMatch(parameter -> parameter.getIn().equals("path"));
-        if (hasBody || hasParameters || hasPathParameters) {
-            types.add(ProblemType.INVALID_REQUEST);
+        // Whatever is asked for, a request may hold what no path, query or header may.
+        var types = EnumSet.of(
+                ProblemType.INVALID_REQUEST, ProblemType.FORBIDDEN, ProblemType.NOT_ACCEPTABLE, ProblemType.INTERNAL);
+        if (operation.getRequestBody() != null) {
+            types.addAll(EnumSet.of(
+                    ProblemType.BODY_TOO_LARGE,
+                    ProblemType.REQUEST_TIMEOUT,
+                    ProblemType.TOO_MANY_AT_ONCE,
+                    ProblemType.UNSUPPORTED_MEDIA_TYPE));
         }
         var base = AnnotatedElementUtils.findMergedAnnotation(method.getBeanType(), RequestMapping.class);
         var path = base == null ? "" : String.join("", base.path());
@@ -103,9 +99,9 @@ class OperationDocument implements OperationCustomizer {
         if (path.startsWith("/api/v1")) {
             types.addAll(EnumSet.of(
                     ProblemType.UNAUTHORIZED,
-                    ProblemType.FORBIDDEN,
                     ProblemType.TOO_MANY_REQUESTS,
                     ProblemType.ISSUER_UNAVAILABLE,
+                    ProblemType.TOOK_TOO_LONG,
                     ProblemType.DATABASE_UNAVAILABLE));
         }
         types.addAll(KeyDocument.problems(method));

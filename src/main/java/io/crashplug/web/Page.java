@@ -19,9 +19,6 @@ public record Page<T>(
         @Schema(description = "Pass it as pageToken for the next page; null on the last one") @Nullable
         String nextPageToken) {
 
-    public static final int DEFAULT_SIZE = 50;
-    public static final int MAX_SIZE = 500;
-
     /**
      * The page that {@code found} begins.
      *
@@ -41,15 +38,6 @@ public record Page<T>(
      */
     public static <T> Page<T> of(List<T> items, @Nullable Object next) {
         return new Page<>(items, next == null ? null : token(next.toString()));
-    }
-
-    /** The size a client asks for, within bounds. */
-    public static int size(@Nullable Integer asked) {
-        if (asked != null && (asked < 1 || asked > MAX_SIZE)) {
-            throw Problem.invalid("pageSize", "pageSize is %d, not between 1 and %d".formatted(asked, MAX_SIZE))
-                    .toException();
-        }
-        return asked == null ? DEFAULT_SIZE : asked;
     }
 
     /** What a token says to continue after, null for the first page. */

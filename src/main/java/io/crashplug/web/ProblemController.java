@@ -26,14 +26,20 @@ class ProblemController {
     }
 
     @GetMapping
-    @Operation(operationId = "listProblemTypes", summary = "All problem types")
+    @Operation(
+            operationId = "listProblemTypes",
+            summary = "All problem types",
+            description = "What the type of a problem means, and with which status it is answered.")
     List<Explanation> all() {
         return Arrays.stream(ProblemType.values()).map(Explanation::of).toList();
     }
 
     @GetMapping("/{name}")
     @Fails(with = ProblemType.NOT_FOUND)
-    @Operation(operationId = "explainProblemType", summary = "One problem type")
+    @Operation(
+            operationId = "explainProblemType",
+            summary = "One problem type",
+            description = "Where the type of each problem leads to.")
     Explanation one(@PathVariable String name) {
         return ProblemType.named(name)
                 .map(Explanation::of)

@@ -6,6 +6,7 @@ import io.crashplug.problem.ProblemType;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.UUID;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,6 +18,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -43,7 +45,7 @@ class Problems extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
-    ResponseEntity<Object> tooLarge(BodyTooLarge exception) {
+    ResponseEntity<Object> refused(RefusedBody exception) {
         return answer(exception.problem(), HttpHeaders.EMPTY);
     }
 
@@ -52,6 +54,17 @@ class Problems extends ResponseEntityExceptionHandler {
         var headers = new HttpHeaders();
         headers.set(HttpHeaders.CONTENT_RANGE, exception.contentRange());
         return answer(exception.problem(), headers);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> undecodable(InvalidParameterException exception) {
+        return answer(Problem.of(ProblemType.INVALID_REQUEST, "the query cannot be decoded"), HttpHeaders.EMPTY);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> rejected(RequestRejectedException exception) {
+        var detail = "the path, the query or a header holds characters that it may not hold";
+        return answer(Problem.of(ProblemType.INVALID_REQUEST, detail), HttpHeaders.EMPTY);
     }
 
     /** Leaves it to the server, which closes the connection. */

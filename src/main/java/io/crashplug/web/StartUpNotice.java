@@ -46,6 +46,7 @@ class StartUpNotice {
                         .toAbsolutePath()
                         .normalize()
                         .toString()
-                : url;
+                // Behind these may stand a password.
+                : url.replaceFirst("[;?].*", "").replaceFirst("//[^/@]*@", "//");
     }
 }

@@ -25,8 +25,8 @@ final class UnreadableBody {
 
     static Problem explain(HttpMessageNotReadableException exception) {
         for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
-            if (cause instanceof BodyTooLarge tooLarge) {
-                return tooLarge.problem();
+            if (cause instanceof RefusedBody refused) {
+                return refused.problem();
             }
             if (cause instanceof ProblemException known) {
                 return known.problem();

@@ -23,18 +23,22 @@ class BoundsTests extends ApiTest {
     }
 
     @Test
-    void aMachineMayGrowBeyondWhatOneRequestMayHold() {
+    void aMachineGrowsUntilItHasTheMostRanges() {
         var name = newName("wide");
-        assertThat(post("/machines", machineOf(name, MOST_RANGES)).statusCode()).isEqualTo(201);
-        hotplug(name, """
-                {"changes": [{"action": "ADD_MEMORY", "range": {"start": "0x1000000000", "sizeBytes": 4096}}]}""");
-        assertThat(machine(name).get("memory").get("systemRam")).hasSize(MOST_RANGES + 1);
+        assertThat(post("/machines", machineOf(name, MOST_RANGES - 1)).statusCode())
+                .isEqualTo(201);
+        var add = """
+                {"changes": [{"action": "ADD_MEMORY", "range": {"start": "%s", "sizeBytes": 4096}}]}""";
+        hotplug(name, add.formatted("0x1000000000"));
+        var problem = body(post("/machines/" + name + "/hotplug-events", add.formatted("0x1000002000")), 422);
+        assertThat(problem.get("detail").stringValue()).isEqualTo("70001 ranges of System RAM are more than 70000");
+        assertThat(machine(name).get("memory").get("systemRam")).hasSize(MOST_RANGES);
     }
 
     @Test
-    void oneRangeMoreThanARequestMayHoldIsRefused() {
-        var problem = body(post("/machines", machineOf(newName("wider"), MOST_RANGES + 1)), 400);
-        assertThat(problem.get("detail").stringValue()).isEqualTo("70001 ranges are more than 70000");
+    void oneRangeMoreIsRefused() {
+        var problem = body(post("/machines", machineOf(newName("wider"), MOST_RANGES + 1)), 422);
+        assertThat(problem.get("detail").stringValue()).isEqualTo("70001 ranges of System RAM are more than 70000");
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.util.FileSystemUtils;
 import tools.jackson.databind.JsonNode;
 
@@ -29,6 +30,15 @@ enum Database {
         @Override
         String withoutReferences() {
             return "set referential_integrity false";
+        }
+
+        @Override
+        void empty(JdbcClient database) {
+            database.sql("set referential_integrity false").update();
+            tables(database)
+                    .forEach(table ->
+                            database.sql("truncate table \"" + table + "\"").update());
+            database.sql("set referential_integrity true").update();
         }
 
         @Override
@@ -69,6 +79,12 @@ enum Database {
         @Override
         String withoutReferences() {
             return "set session_replication_role = replica";
+        }
+
+        @Override
+        void empty(JdbcClient database) {
+            database.sql("truncate table " + String.join(", ", tables(database)) + " cascade")
+                    .update();
         }
 
         @Override
@@ -116,6 +132,16 @@ enum Database {
 
     /** What lets the rows of a connection come in any order. */
     abstract String withoutReferences();
+
+    /** Takes out whatever the service stored, whatever refers to it. */
+    abstract void empty(JdbcClient database);
+
+    /** The names of all tables but the one that tells of migrations. */
+    static List<String> tables(JdbcClient database) {
+        return database.sql("""
+                        select table_name from information_schema.tables
+                        where upper(table_schema) = 'PUBLIC' and upper(table_name) <> 'FLYWAY_SCHEMA_HISTORY'""").query(String.class).list();
+    }
 
     /** A column that tells where a row lies, which changes when it is written again. */
     abstract String placeOfRow();

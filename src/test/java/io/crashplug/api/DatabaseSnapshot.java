@@ -22,6 +22,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 record DatabaseSnapshot(Map<String, Set<Map<String, String>>> rows) {
 
     private static final String HISTORY = "HOTPLUG_EVENT";
+    private static final Set<String> OF_A_KEPT_REFUSAL = Set.of(HISTORY, "IDEMPOTENCY_KEY", "IDEMPOTENCY_PIECE");
 
     static DatabaseSnapshot of(JdbcClient database) {
         var tables = database.sql(
@@ -64,10 +65,29 @@ record DatabaseSnapshot(Map<String, Set<Map<String, String>>> rows) {
         return new DatabaseSnapshot(stored);
     }
 
+    /** Fails if a refusal between the two left more than one entry in the history, and with it the key it came with. */
+    void assertRefused(DatabaseSnapshot before) {
+        boolean kept = !rows.get(HISTORY).equals(before.rows.get(HISTORY));
+        for (var table : rows.keySet()) {
+            boolean mayGrow = kept && OF_A_KEPT_REFUSAL.contains(table);
+            if (!mayGrow || rows.get(table).size() != before.rows.get(table).size() + 1) {
+                assertThat(rows.get(table)).as(table).isEqualTo(before.rows.get(table));
+            }
+            entriesAfter(table, before);
+        }
+    }
+
+    /** The rows that a table has more; fails if it has any no longer. */
+    private Set<Map<String, String>> entriesAfter(String table, DatabaseSnapshot before) {
+        var added = new HashSet<>(rows.get(table));
+        assertThat(added.containsAll(before.rows.get(table))).as(table).isTrue();
+        added.removeAll(before.rows.get(table));
+        return added;
+    }
+
     /** The one entry that the history has and did not have before; fails if anything else differs. */
     Map<String, String> entryAfter(DatabaseSnapshot before) {
-        var added = new HashSet<>(rows.get(HISTORY));
-        added.removeAll(before.rows.get(HISTORY));
+        var added = entriesAfter(HISTORY, before);
         assertThat(added).hasSize(1);
         var entry = added.iterator().next();
         var others = new TreeMap<>(rows);

@@ -34,6 +34,7 @@ class NegotiationRefusalTests extends RefusalTest {
             POST   | /machines                                  | text/plain
             POST   | /machines/{m}/hotplug-events               | text/csv
             POST   | /elfcorehdr-previews                       | text/html
+            GET    | /machines/{m}/verifications/1              | application/problem+json
             """)
     void aFormThatIsNotOfferedIsRefused(Method method, String path, String accept) {
         refused(
@@ -44,6 +45,25 @@ class NegotiationRefusalTests extends RefusalTest {
                                     : request.contentType("application/json").body("{}"))
                             .request(method, path(path));
                 },
+                406,
+                "not-acceptable",
+                "The Accept header names none that is offered.");
+    }
+
+    @Test
+    void theCharsetIsUtf8WhateverIsAskedFor() {
+        var answer = api().accept("application/json;charset=utf-16;q=0.5").get(path("/machines/{m}"));
+        assertThat(body(answer, 200).get("name").stringValue()).isEqualTo(machine);
+        assertThat(answer.contentType()).isEqualTo("application/json");
+    }
+
+    @Test
+    void aDumpWhoseAnswerNobodyWantsIsNotCompared() {
+        refused(
+                () -> api().accept("text/html")
+                        .contentType("application/octet-stream")
+                        .body(segment(machine))
+                        .post(path("/machines/{m}/verifications")),
                 406,
                 "not-acceptable",
                 "The Accept header names none that is offered.");

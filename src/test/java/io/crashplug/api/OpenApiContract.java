@@ -15,6 +15,7 @@ import io.restassured.specification.FilterableResponseSpecification;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -22,7 +23,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import tools.jackson.databind.JsonNode;
@@ -37,7 +40,7 @@ final class OpenApiContract implements Filter {
 
     private static final String IRI = "urn:crashplug:openapi";
     private static final List<String> HEADERS =
-            List.of("Content-Range", "ETag", "Location", "Repr-Digest", "Retry-After");
+            List.of("Content-Range", "ETag", "Location", "Repr-Digest", "Retry-After", "RateLimit", "RateLimit-Policy");
     private static final Pattern PATH_VARIABLE = Pattern.compile("\\{[^}]*\\}");
 
     private final JsonNode document;
@@ -65,26 +68,48 @@ final class OpenApiContract implements Filter {
     public Response filter(
             FilterableRequestSpecification request, FilterableResponseSpecification response, FilterContext context) {
         var answer = context.next(request, response);
-        check(request.getMethod(), URI.create(request.getURI()).getRawPath(), answer);
+        check(
+                request.getMethod(),
+                URI.create(request.getURI()).getRawPath(),
+                new Answer(answer.statusCode(), answer::header, answer.asByteArray()));
         return answer;
     }
 
+    /** What a client got. */
+    record Answer(int status, UnaryOperator<@Nullable String> headers, byte[] body) {
+
+        @Nullable
+        String header(String name) {
+            return headers.apply(name);
+        }
+
+        String mediaType() {
+            var type = header("Content-Type");
+            return type == null ? "none" : type.replaceFirst(";.*", "");
+        }
+
+        String text() {
+            return new String(body, StandardCharsets.UTF_8);
+        }
+    }
+
     /** Fails unless the document says of such an answer that it may be given. */
-    void check(String method, String path, Response answer) {
+    void check(String method, String path, Answer answer) {
         var template = document.get("paths").propertyNames().stream()
                 .filter(candidate -> path.matches(pattern(candidate)))
                 .min(Comparator.comparing(candidate -> candidate.contains("{")))
                 .orElse(null);
-        var operation =
-                template == null ? null : document.get("paths").get(template).get(method.toLowerCase(Locale.ROOT));
+        // The answer to HEAD is that to GET; methods are told apart by case.
+        var documented = method.equals("HEAD") ? "get" : method.toLowerCase(Locale.ROOT);
+        var operation = template == null || documented.equals(method)
+                ? null
+                : document.get("paths").get(template).get(documented);
         if (operation == null) {
-            // A path or method that does not exist has no entry; its problem is like any other.
-            assertThat(answer.statusCode()).as("%s %s", method, path).isIn(404, 405);
-            validate("#/components/schemas/Problem", answer);
+            checkUndocumented(method, path, answer);
             return;
         }
-        var what = "%s %s answered %d".formatted(method, template, answer.statusCode());
-        var declared = operation.get("responses").get(String.valueOf(answer.statusCode()));
+        var what = "%s %s answered %d".formatted(method, template, answer.status());
+        var declared = operation.get("responses").get(String.valueOf(answer.status()));
         assertThat(declared).as(what + ", which is not declared").isNotNull();
         assertThat(answer.header("X-Request-Id")).as(what).isNotNull();
         for (var header : HEADERS) {
@@ -92,10 +117,10 @@ final class OpenApiContract implements Filter {
                     .as("%s with %s, which is not declared", what, header)
                     .isTrue();
         }
-        if (answer.asByteArray().length == 0) {
+        if (answer.body().length == 0) {
             return;
         }
-        var mediaType = answer.contentType().replaceFirst(";.*", "");
+        var mediaType = answer.mediaType();
         var content = declared.path("content").path(mediaType);
         assertThat(content.isMissingNode())
                 .as(what + " as " + mediaType + ", which is not declared")
@@ -106,17 +131,28 @@ final class OpenApiContract implements Filter {
                             .formatted(
                                     escaped(template),
                                     method.toLowerCase(Locale.ROOT),
-                                    answer.statusCode(),
+                                    answer.status(),
                                     escaped(mediaType)),
                     answer);
         }
     }
 
-    private void validate(String pointer, Response answer) {
+    /** A path or method that does not exist has no entry; its problem is like any other. */
+    private void checkUndocumented(String method, String path, Answer answer) {
+        if (method.equals("OPTIONS") && answer.status() == 200) {
+            assertThat(answer.header("Allow")).contains("OPTIONS");
+            return;
+        }
+        assertThat(answer.status()).as("%s %s", method, path).isIn(400, 404, 405, 408, 409, 413, 415, 422, 503);
+        if (!method.equals("HEAD")) {
+            assertThat(answer.mediaType()).isEqualTo("application/problem+json");
+            validate("#/components/schemas/Problem", answer);
+        }
+    }
+
+    private void validate(String pointer, Answer answer) {
         var schema = schemas.computeIfAbsent(pointer, at -> registry.getSchema(SchemaLocation.of(IRI + at)));
-        assertThat(schema.validate(answer.asString(), InputFormat.JSON))
-                .as(pointer)
-                .isEmpty();
+        assertThat(schema.validate(answer.text(), InputFormat.JSON)).as(pointer).isEmpty();
     }
 
     private static String pattern(String template) {

@@ -70,7 +70,16 @@ class ReachableAddressTests {
             strings = {
                 "--crashplug.security.authentication=maybe",
                 "--crashplug.security.failed-tries-per-minute=0",
-                "--crashplug.security.failed-tries-per-minute=many"
+                "--crashplug.security.failed-tries-per-minute=many",
+                "--crashplug.limits.page-size=501",
+                "--crashplug.limits.body-size=0",
+                "--crashplug.limits.body-time=0s",
+                "--crashplug.limits.request-time=soon",
+                "--crashplug.limits.requests-per-minute=0",
+                "--crashplug.lock-timeout-millis=-1",
+                "--crashplug.lock-timeout-millis=long",
+                "--crashplug.idempotency-key-retention=0s",
+                "--crashplug.metrics.fleet-interval=0s"
             })
     void whatIsNoSettingIsRefused(String option, CapturedOutput output) throws IOException, SQLException {
         var store = Store.of(Database.H2);

@@ -75,6 +75,15 @@ class RefusedQueryTests extends RefusalTest {
                 variable + " has a value it cannot have");
     }
 
+    @Test
+    void whatNoMachineCanBeCalledIsNotLookedFor() {
+        refused(
+                () -> api().queryParam("machine", "a\0").get("/store-checks"),
+                404,
+                "not-found",
+                "there is no machine \"a\0\"");
+    }
+
     /** PostgreSQL's text cannot hold NUL, so it cannot be compared with it either. */
     @ParameterizedTest
     @CsvSource({

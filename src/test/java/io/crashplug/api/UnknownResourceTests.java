@@ -69,7 +69,7 @@ class UnknownResourceTests extends RefusalTest {
                 () -> api().get("/machines/{machine}/capacity", "a;b=c"),
                 400,
                 "invalid-request",
-                "the path or a header holds characters that it may not hold");
+                "the path, the query or a header holds characters that it may not hold");
     }
 
     @Test

@@ -44,6 +44,10 @@ final class ServiceProcess implements AutoCloseable {
         command.addAll(settings);
     }
 
+    int port() {
+        return port;
+    }
+
     PlainClient client() {
         return client;
     }

@@ -1,12 +1,12 @@
 package io.crashplug.access.web;
 
 import io.crashplug.access.ApiTokens;
+import io.crashplug.limits.Limits;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -17,6 +17,7 @@ import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationProvider;
 import org.springframework.security.web.DefaultSecurityFilterChain;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.security.web.header.HeaderWriter;
@@ -29,7 +30,6 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 /** How requests are authenticated, and what browsers are told. */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnWebApplication
-@EnableConfigurationProperties(SecurityProperties.class)
 class AccessConfiguration {
 
     /** What tells browsers to do no more with an answer than show it. */
@@ -66,6 +66,7 @@ class AccessConfiguration {
             ApiTokens tokens,
             ObjectProvider<JwtDecoder> issuer,
             Refusals refusals,
+            Limits limits,
             @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
         if (!properties.isRequired()) {
             // No more than that: it is around every request.
@@ -87,6 +88,7 @@ class AccessConfiguration {
                 .oauth2ResourceServer(bearer -> bearer.authenticationManagerResolver(authenticator)
                         .authenticationEntryPoint(refusals)
                         .accessDeniedHandler(refusals))
+                .addFilterBefore(new RateLimit(limits.requestsPerMinute(), problems), AuthorizationFilter.class)
                 .authorizeHttpRequests(AccessRules::apply)
                 .build();
     }

@@ -56,11 +56,7 @@ class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler, Request
     @Override
     public void handle(HttpServletRequest request, HttpServletResponse response, RequestRejectedException exception)
             throws IOException {
-        answer(
-                request,
-                response,
-                Problem.of(ProblemType.INVALID_REQUEST, "the path or a header holds characters that it may not hold")
-                        .toException());
+        answer(request, response, exception);
     }
 
     private void answer(HttpServletRequest request, HttpServletResponse response, RuntimeException exception) {

@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Who may use the service.
  *
- * @param authentication whether requests must be authenticated
+ * @param authentication whether requests must be authenticated: {@code none}, on loopback only, or {@code required}
  * @param failedTriesPerMinute how many tokens that are not accepted may come from one address in a minute, from 1; more are
  *     answered 429, as is whatever else that address sends with a token
  * @param jwt what is read of JWTs, which are accepted where

@@ -8,6 +8,7 @@ import io.crashplug.web.Example;
 import io.crashplug.web.Fails;
 import io.crashplug.web.InvalidField;
 import io.crashplug.web.Page;
+import io.crashplug.web.PageSizes;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.headers.Header;
@@ -35,10 +36,12 @@ import org.springframework.web.bind.annotation.RestController;
 class TokenController {
 
     private final ApiTokens tokens;
+    private final PageSizes sizes;
     private final Clock clock;
 
-    TokenController(ApiTokens tokens, Clock clock) {
+    TokenController(ApiTokens tokens, Clock clock, PageSizes sizes) {
         this.tokens = tokens;
+        this.sizes = sizes;
         this.clock = clock;
     }
 
@@ -82,14 +85,17 @@ class TokenController {
                     Integer pageSize,
             @Parameter(description = "nextPageToken of the page before") @RequestParam(required = false) @Nullable
                     String pageToken) {
-        int size = Page.size(pageSize);
+        int size = sizes.of(pageSize);
         var after = Page.after(pageToken, name -> Page.searched(name, "pageToken"));
         return Page.of(tokens.list(after, size + 1), size, TokenJson::of, token -> token.name());
     }
 
     @GetMapping("/{token}")
     @Fails(with = ProblemType.NOT_FOUND)
-    @Operation(operationId = "getToken", summary = "One token")
+    @Operation(
+            operationId = "getToken",
+            summary = "One token",
+            description = "What is known of it but its secret, which is not kept.")
     TokenJson get(@PathVariable String token) {
         return TokenJson.of(tokens.of(Page.searched(token, "token")));
     }

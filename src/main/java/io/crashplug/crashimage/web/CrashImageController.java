@@ -52,7 +52,10 @@ class CrashImageController {
                 ProblemType.ELFCOREHDR_NOT_BUILDABLE,
                 ProblemType.MACHINE_BUSY
             })
-    @Operation(operationId = "loadCrashImage", summary = "Load a crash image, in the place of the one that is loaded")
+    @Operation(
+            operationId = "loadCrashImage",
+            summary = "Load a crash image, in the place of the one that is loaded",
+            description = "As kexec_file_load computes its header, or with segments as kexec_load takes them.")
     @ApiResponse(
             responseCode = "201",
             description = "Loaded as the first image",
@@ -73,7 +76,10 @@ class CrashImageController {
     }
 
     @GetMapping
-    @Operation(operationId = "getCrashImage", summary = "Get the loaded crash image")
+    @Operation(
+            operationId = "getCrashImage",
+            summary = "Get the loaded crash image",
+            description = "How it was loaded, and its segments without their bytes.")
     CrashImageJson get(@PathVariable String machine) {
         return read.read(new MachineRef(machine), CrashImageJson::of);
     }
@@ -104,7 +110,10 @@ class CrashImageController {
 
     @DeleteMapping
     @Fails(with = ProblemType.MACHINE_BUSY)
-    @Operation(operationId = "unloadCrashImage", summary = "Unload the crash image")
+    @Operation(
+            operationId = "unloadCrashImage",
+            summary = "Unload the crash image",
+            description = "From then on a crash is not dumped. The history keeps the entry, and revisions stay.")
     @ApiResponse(responseCode = "204", description = "Unloaded")
     ResponseEntity<Void> unload(@PathVariable String machine, @Parameter(hidden = true) Caller caller) {
         load.unload(new MachineRef(machine), caller);

@@ -23,6 +23,7 @@ import org.springframework.web.bind.annotation.RestController;
 class DiffController {
 
     private static final String SUMMARY = "What differs between two versions of the elfcorehdr";
+    private static final String DESCRIPTION = "Fields and program headers, not bytes; without to, with the newest.";
     private static final String FROM = "Number of the first revision";
     private static final String TO = "Number of the second one; the newest where left out";
 
@@ -33,7 +34,7 @@ class DiffController {
     }
 
     @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(operationId = "diffRevisions", summary = SUMMARY)
+    @Operation(operationId = "diffRevisions", summary = SUMMARY, description = DESCRIPTION)
     HeaderDiffJson json(
             @PathVariable String machine,
             @Parameter(description = FROM) @RequestParam long from,
@@ -42,7 +43,7 @@ class DiffController {
     }
 
     @GetMapping(produces = MediaType.TEXT_PLAIN_VALUE)
-    @Operation(operationId = "diffRevisions", summary = SUMMARY)
+    @Operation(operationId = "diffRevisions", summary = SUMMARY, description = DESCRIPTION)
     String text(
             @PathVariable String machine,
             @Parameter(description = FROM) @RequestParam long from,

@@ -29,6 +29,7 @@ import org.springframework.web.bind.annotation.RestController;
 class ElfcorehdrController {
 
     private static final String SUMMARY = "The elfcorehdr in force: its fields, readelf's text, or its bytes";
+    private static final String DESCRIPTION = "Which of them, says Accept.";
 
     private final ReadElfcorehdr elfcorehdr;
 
@@ -37,7 +38,7 @@ class ElfcorehdrController {
     }
 
     @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(operationId = "getElfcorehdr", summary = SUMMARY)
+    @Operation(operationId = "getElfcorehdr", summary = SUMMARY, description = DESCRIPTION)
     @AnswersHeader
     ResponseEntity<ElfcorehdrJson> json(
             @PathVariable String machine,
@@ -46,7 +47,7 @@ class ElfcorehdrController {
     }
 
     @GetMapping(produces = MediaType.TEXT_PLAIN_VALUE)
-    @Operation(operationId = "getElfcorehdr", summary = SUMMARY)
+    @Operation(operationId = "getElfcorehdr", summary = SUMMARY, description = DESCRIPTION)
     @AnswersHeader
     ResponseEntity<String> text(
             @PathVariable String machine,
@@ -56,7 +57,7 @@ class ElfcorehdrController {
 
     @Fails(with = ProblemType.RANGE_NOT_SATISFIABLE)
     @GetMapping(produces = MediaType.APPLICATION_OCTET_STREAM_VALUE)
-    @Operation(operationId = "getElfcorehdr", summary = SUMMARY)
+    @Operation(operationId = "getElfcorehdr", summary = SUMMARY, description = DESCRIPTION)
     @AnswersHeader
     @ApiResponse(responseCode = "206", description = "The bytes that Range names", useReturnTypeSchema = true)
     ResponseEntity<Resource> bytes(

@@ -6,6 +6,8 @@ import io.crashplug.elfcore.HeaderInputs;
 import io.crashplug.elfcore.Vmcoreinfo;
 import io.crashplug.header.Elfcorehdr;
 import io.crashplug.header.PreviewHeader;
+import io.crashplug.machine.LargestMachine;
+import io.crashplug.machine.Layout;
 import io.crashplug.machine.web.CpusJson;
 import io.crashplug.machine.web.KernelJson;
 import io.crashplug.machine.web.MemoryJson;
@@ -46,11 +48,13 @@ record PreviewRequest(
         InvalidField.between(0, Long.MAX_VALUE, memszBytes, 0, "memszBytes");
     }
 
-    Elfcorehdr preview() {
+    Elfcorehdr preview(LargestMachine largest) {
         var note = memory.note();
         var facts = kernel.kernel(note);
         try {
             var known = cpus.cpus();
+            var layout = new Layout(known, memory.memory(facts));
+            largest.require(layout);
             var inputs = new HeaderInputs(
                     known.possible(),
                     known.present(),
@@ -59,7 +63,7 @@ record PreviewRequest(
                     note == null ? Vmcoreinfo.UNKNOWN : note,
                     facts.text(),
                     facts.pageOffset(),
-                    memory.memory(facts).asListed(),
+                    layout.memory().asListed(),
                     memory.reservations());
             var removing = removingCpu == null ? CpuSet.NONE : CpuSet.of(List.of(new CpuId(removingCpu)));
             return PreviewHeader.of(facts.profile(), inputs, removing, memszBytes);

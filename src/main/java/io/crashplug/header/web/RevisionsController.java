@@ -4,6 +4,7 @@ import io.crashplug.header.ReadRevisions;
 import io.crashplug.machine.MachineRef;
 import io.crashplug.web.Order;
 import io.crashplug.web.Page;
+import io.crashplug.web.PageSizes;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -27,9 +28,11 @@ class RevisionsController {
                     + " was in force then.";
 
     private final ReadRevisions revisions;
+    private final PageSizes sizes;
 
-    RevisionsController(ReadRevisions revisions) {
+    RevisionsController(ReadRevisions revisions, PageSizes sizes) {
         this.revisions = revisions;
+        this.sizes = sizes;
     }
 
     @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE, params = "!at")
@@ -45,7 +48,7 @@ class RevisionsController {
                     Integer pageSize,
             @Parameter(description = "nextPageToken of the page before") @RequestParam(required = false) @Nullable
                     String pageToken) {
-        int size = Page.size(pageSize);
+        int size = sizes.of(pageSize);
         var found = revisions.list(
                 new MachineRef(machine), Order.isAscending(order), Page.after(pageToken, Long::valueOf), size + 1);
         return Page.of(found, size, RevisionJson::of, revision -> Long.toString(revision.revision()));

@@ -1,12 +1,20 @@
 package io.crashplug.header.web;
 
+import static io.crashplug.problem.ProblemType.CPU_NOT_POSSIBLE;
+import static io.crashplug.problem.ProblemType.CPU_NOT_PRESENT;
+import static io.crashplug.problem.ProblemType.ELFCOREHDR_NOT_BUILDABLE;
+import static io.crashplug.problem.ProblemType.ELFCOREHDR_TOO_LARGE;
+import static io.crashplug.problem.ProblemType.INVALID_REQUEST;
+import static io.crashplug.problem.ProblemType.MACHINE_TOO_LARGE;
+import static io.crashplug.problem.ProblemType.RANGE_OVERLAP;
+
 import io.crashplug.elfcore.HeaderBytes;
 import io.crashplug.elfcore.NotAnElfCoreHeader;
 import io.crashplug.header.DecodeHeader;
 import io.crashplug.header.Elfcorehdr;
 import io.crashplug.header.ReadelfText;
+import io.crashplug.machine.LargestMachine;
 import io.crashplug.problem.Problem;
-import io.crashplug.problem.ProblemType;
 import io.crashplug.web.DownloadRequest;
 import io.crashplug.web.Example;
 import io.crashplug.web.Fails;
@@ -27,65 +35,75 @@ class StatelessController {
 
     private static final String PREVIEWS = "/elfcorehdr-previews";
     private static final String DECODINGS = "/elfcorehdr-decodings";
+    private static final String FORM = "As fields, as readelf's text, or as bytes, as Accept says. Nothing is stored.";
     private static final String PREVIEW = "Build the header of a guest: its fields, readelf's text, or its bytes";
     private static final String DECODE = "Decode a header: its fields, readelf's text, or its own bytes";
+
+    private final LargestMachine largest;
+
+    StatelessController(LargestMachine largest) {
+        this.largest = largest;
+    }
 
     @Example("preview.json")
     @Fails(
             with = {
-                ProblemType.ELFCOREHDR_TOO_LARGE,
-                ProblemType.ELFCOREHDR_NOT_BUILDABLE,
-                ProblemType.CPU_NOT_POSSIBLE,
-                ProblemType.CPU_NOT_PRESENT,
-                ProblemType.RANGE_OVERLAP
+                ELFCOREHDR_TOO_LARGE,
+                ELFCOREHDR_NOT_BUILDABLE,
+                CPU_NOT_POSSIBLE,
+                CPU_NOT_PRESENT,
+                RANGE_OVERLAP,
+                MACHINE_TOO_LARGE
             })
     @PostMapping(
             path = PREVIEWS,
             consumes = MediaType.APPLICATION_JSON_VALUE,
             produces = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(operationId = "previewElfcorehdr", summary = PREVIEW)
+    @Operation(operationId = "previewElfcorehdr", summary = PREVIEW, description = FORM)
     ElfcorehdrJson previewJson(@RequestBody PreviewRequest request) {
-        return ElfcorehdrJson.of(request.preview());
+        return ElfcorehdrJson.of(request.preview(largest));
     }
 
     @Example("preview.json")
     @Fails(
             with = {
-                ProblemType.ELFCOREHDR_TOO_LARGE,
-                ProblemType.ELFCOREHDR_NOT_BUILDABLE,
-                ProblemType.CPU_NOT_POSSIBLE,
-                ProblemType.CPU_NOT_PRESENT,
-                ProblemType.RANGE_OVERLAP
+                ELFCOREHDR_TOO_LARGE,
+                ELFCOREHDR_NOT_BUILDABLE,
+                CPU_NOT_POSSIBLE,
+                CPU_NOT_PRESENT,
+                RANGE_OVERLAP,
+                MACHINE_TOO_LARGE
             })
     @PostMapping(path = PREVIEWS, consumes = MediaType.APPLICATION_JSON_VALUE, produces = MediaType.TEXT_PLAIN_VALUE)
-    @Operation(operationId = "previewElfcorehdr", summary = PREVIEW)
+    @Operation(operationId = "previewElfcorehdr", summary = PREVIEW, description = FORM)
     String previewText(@RequestBody PreviewRequest request) {
-        return ReadelfText.of(request.preview().requireDecoded());
+        return ReadelfText.of(request.preview(largest).requireDecoded());
     }
 
     @Example("preview.json")
     @Fails(
             with = {
-                ProblemType.ELFCOREHDR_TOO_LARGE,
-                ProblemType.ELFCOREHDR_NOT_BUILDABLE,
-                ProblemType.CPU_NOT_POSSIBLE,
-                ProblemType.CPU_NOT_PRESENT,
-                ProblemType.RANGE_OVERLAP
+                ELFCOREHDR_TOO_LARGE,
+                ELFCOREHDR_NOT_BUILDABLE,
+                CPU_NOT_POSSIBLE,
+                CPU_NOT_PRESENT,
+                RANGE_OVERLAP,
+                MACHINE_TOO_LARGE
             })
     @PostMapping(
             path = PREVIEWS,
             consumes = MediaType.APPLICATION_JSON_VALUE,
             produces = MediaType.APPLICATION_OCTET_STREAM_VALUE)
-    @Operation(operationId = "previewElfcorehdr", summary = PREVIEW)
+    @Operation(operationId = "previewElfcorehdr", summary = PREVIEW, description = FORM)
     ResponseEntity<Resource> previewBytes(@RequestBody PreviewRequest request) {
-        return Extent.HEADER.answer(request.preview(), DownloadRequest.OF_ALL);
+        return Extent.HEADER.answer(request.preview(largest), DownloadRequest.OF_ALL);
     }
 
     @PostMapping(
             path = DECODINGS,
             consumes = MediaType.APPLICATION_OCTET_STREAM_VALUE,
             produces = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(operationId = "decodeElfcorehdr", summary = DECODE)
+    @Operation(operationId = "decodeElfcorehdr", summary = DECODE, description = FORM)
     ElfcorehdrJson decodeJson(@RequestBody byte[] bytes) {
         return ElfcorehdrJson.of(decoded(bytes));
     }
@@ -94,7 +112,7 @@ class StatelessController {
             path = DECODINGS,
             consumes = MediaType.APPLICATION_OCTET_STREAM_VALUE,
             produces = MediaType.TEXT_PLAIN_VALUE)
-    @Operation(operationId = "decodeElfcorehdr", summary = DECODE)
+    @Operation(operationId = "decodeElfcorehdr", summary = DECODE, description = FORM)
     String decodeText(@RequestBody byte[] bytes) {
         return ReadelfText.of(decoded(bytes).requireDecoded());
     }
@@ -103,7 +121,7 @@ class StatelessController {
             path = DECODINGS,
             consumes = MediaType.APPLICATION_OCTET_STREAM_VALUE,
             produces = MediaType.APPLICATION_OCTET_STREAM_VALUE)
-    @Operation(operationId = "decodeElfcorehdr", summary = DECODE)
+    @Operation(operationId = "decodeElfcorehdr", summary = DECODE, description = FORM)
     ResponseEntity<Resource> decodeBytes(@RequestBody byte[] bytes) {
         return Extent.HEADER.answer(decoded(bytes), DownloadRequest.OF_ALL);
     }
@@ -112,7 +130,7 @@ class StatelessController {
         try {
             return DecodeHeader.of(HeaderBytes.of(bytes));
         } catch (NotAnElfCoreHeader e) {
-            throw Problem.of(ProblemType.INVALID_REQUEST, e.detail()).toException();
+            throw Problem.of(INVALID_REQUEST, e.detail()).toException();
         }
     }
 }

@@ -8,6 +8,7 @@ import static io.crashplug.problem.ProblemType.CPU_NOT_PRESENT;
 import static io.crashplug.problem.ProblemType.ELFCOREHDR_NOT_BUILDABLE;
 import static io.crashplug.problem.ProblemType.ELFCOREHDR_TOO_LARGE;
 import static io.crashplug.problem.ProblemType.MACHINE_BUSY;
+import static io.crashplug.problem.ProblemType.MACHINE_TOO_LARGE;
 import static io.crashplug.problem.ProblemType.PRECONDITION_FAILED;
 import static io.crashplug.problem.ProblemType.RANGE_ALREADY_ONLINE;
 import static io.crashplug.problem.ProblemType.RANGE_NOT_ONLINE;
@@ -27,6 +28,7 @@ import io.crashplug.web.Fails;
 import io.crashplug.web.IfMatch;
 import io.crashplug.web.Order;
 import io.crashplug.web.Page;
+import io.crashplug.web.PageSizes;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.headers.Header;
@@ -55,11 +57,13 @@ import tools.jackson.databind.json.JsonMapper;
 class HotplugController {
 
     private final Hotplug hotplug;
+    private final PageSizes sizes;
     private final History history;
     private final JsonMapper json;
 
-    HotplugController(Hotplug hotplug, History history, JsonMapper json) {
+    HotplugController(Hotplug hotplug, History history, JsonMapper json, PageSizes sizes) {
         this.hotplug = hotplug;
+        this.sizes = sizes;
         this.history = history;
         this.json = json;
     }
@@ -80,6 +84,7 @@ class HotplugController {
                 RANGE_NOT_ONLINE,
                 RANGE_ALREADY_ONLINE,
                 ELFCOREHDR_NOT_BUILDABLE,
+                MACHINE_TOO_LARGE,
                 MACHINE_BUSY
             })
     @Operation(
@@ -142,7 +147,7 @@ class HotplugController {
                     Integer pageSize,
             @Parameter(description = "nextPageToken of the page before") @RequestParam(required = false) @Nullable
                     String pageToken) {
-        int size = Page.size(pageSize);
+        int size = sizes.of(pageSize);
         var filter = new HistoryFilter(
                 outcome,
                 action,
@@ -155,7 +160,10 @@ class HotplugController {
     }
 
     @GetMapping("/{sequence}")
-    @Operation(operationId = "getHotplugEvent", summary = "One entry of the history")
+    @Operation(
+            operationId = "getHotplugEvent",
+            summary = "One entry of the history",
+            description = "Also of a deleted machine, under its id.")
     HotplugEventJson get(@PathVariable String machine, @PathVariable long sequence) {
         HotplugEvent event = history.entry(new MachineRef(machine), sequence);
         return HotplugEventJson.of(event);

@@ -1,6 +1,8 @@
 package io.crashplug.intake.web;
 
 import io.crashplug.intake.GuestImport;
+import io.crashplug.limits.AtOnce;
+import io.crashplug.limits.Limits;
 import io.crashplug.machine.Exactness;
 import io.crashplug.machine.RegisterMachine;
 import io.crashplug.machine.web.MachineJson;
@@ -30,9 +32,11 @@ import org.springframework.web.bind.annotation.RestController;
 class MachineImportController {
 
     private final RegisterMachine register;
+    private final AtOnce imports;
 
-    MachineImportController(RegisterMachine register) {
+    MachineImportController(RegisterMachine register, Limits limits) {
         this.register = register;
+        this.imports = new AtOnce(limits.importsAtOnce(), "imports");
     }
 
     /** What an import made. */
@@ -57,9 +61,15 @@ class MachineImportController {
                 ProblemType.NAME_TAKEN,
                 ProblemType.CPU_NOT_POSSIBLE,
                 ProblemType.CPU_NOT_PRESENT,
-                ProblemType.RANGE_OVERLAP
+                ProblemType.RANGE_OVERLAP,
+                ProblemType.MACHINE_TOO_LARGE,
+                ProblemType.TOO_MANY_AT_ONCE
             })
-    @Operation(operationId = "importMachine", summary = "Create a machine from a guest bundle")
+    @Operation(
+            operationId = "importMachine",
+            summary = "Create a machine from a guest bundle",
+            description =
+                    "From what integrations/collect-guest.sh prints. The answer tells what was missing and what was assumed.")
     @ApiResponse(
             responseCode = "201",
             description = "Created",
@@ -69,6 +79,10 @@ class MachineImportController {
                 @Header(name = "ETag", description = "The version", schema = @Schema(type = "string"))
             })
     ResponseEntity<Imported> create(@RequestBody GuestBundle bundle) {
+        return imports.run(() -> imported(bundle));
+    }
+
+    private ResponseEntity<Imported> imported(GuestBundle bundle) {
         var result = result(bundle);
         return register.create(result.machine(), state -> {
             var machine = MachineJson.of(state);

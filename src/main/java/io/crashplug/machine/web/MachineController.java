@@ -3,6 +3,7 @@ package io.crashplug.machine.web;
 import static io.crashplug.problem.ProblemType.CPU_NOT_POSSIBLE;
 import static io.crashplug.problem.ProblemType.CPU_NOT_PRESENT;
 import static io.crashplug.problem.ProblemType.MACHINE_BUSY;
+import static io.crashplug.problem.ProblemType.MACHINE_TOO_LARGE;
 import static io.crashplug.problem.ProblemType.NAME_TAKEN;
 import static io.crashplug.problem.ProblemType.NOT_FOUND;
 import static io.crashplug.problem.ProblemType.PRECONDITION_FAILED;
@@ -18,6 +19,7 @@ import io.crashplug.web.Fails;
 import io.crashplug.web.IfMatch;
 import io.crashplug.web.IfNoneMatch;
 import io.crashplug.web.Page;
+import io.crashplug.web.PageSizes;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
@@ -54,10 +56,12 @@ class MachineController {
     private static final String MERGE_PATCH = "application/merge-patch+json";
 
     private final RegisterMachine register;
+    private final PageSizes sizes;
     private final FindMachines find;
 
-    MachineController(RegisterMachine register, FindMachines find) {
+    MachineController(RegisterMachine register, FindMachines find, PageSizes sizes) {
         this.register = register;
+        this.sizes = sizes;
         this.find = find;
     }
 
@@ -75,8 +79,11 @@ class MachineController {
 
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     @Example("vm-18.machine.json")
-    @Fails(with = {NAME_TAKEN, CPU_NOT_POSSIBLE, CPU_NOT_PRESENT, RANGE_OVERLAP})
-    @Operation(operationId = "createMachine", summary = "Create a machine")
+    @Fails(with = {NAME_TAKEN, CPU_NOT_POSSIBLE, CPU_NOT_PRESENT, RANGE_OVERLAP, MACHINE_TOO_LARGE})
+    @Operation(
+            operationId = "createMachine",
+            summary = "Create a machine",
+            description = "From facts that are known already. No crash image is loaded yet.")
     @ApiResponse(
             responseCode = "201",
             description = "Created",
@@ -92,7 +99,11 @@ class MachineController {
     }
 
     @GetMapping
-    @Operation(operationId = "listMachines", summary = "List machines in the order they were created")
+    @Operation(
+            operationId = "listMachines",
+            summary = "List machines in the order they were created",
+            description =
+                    "Those that are not deleted, and within the principal's labels. Several filters must all hold.")
     @Parameter(
             name = "label",
             in = ParameterIn.QUERY,
@@ -113,7 +124,7 @@ class MachineController {
                     Integer pageSize,
             @Parameter(description = "nextPageToken of the page before") @RequestParam(required = false) @Nullable
                     String pageToken) {
-        int size = Page.size(pageSize);
+        int size = sizes.of(pageSize);
         var filter = new MachineFilter(QueryPairs.labels(query), ConditionQuery.of(query), Page.searched(name, "name"));
         var found = find.list(filter, Page.after(pageToken, UUID::fromString), size, MachineJson::of);
         return Page.of(found.items(), found.next());
@@ -121,7 +132,10 @@ class MachineController {
 
     @GetMapping("/{machine}")
     @Fails(with = NOT_FOUND)
-    @Operation(operationId = "getMachine", summary = "Get a machine by id or name")
+    @Operation(
+            operationId = "getMachine",
+            summary = "Get a machine by id or name",
+            description = "Its layout, its conditions, and the crash image in short. The ETag is its version.")
     @ApiResponse(
             responseCode = "200",
             description = "The machine",
@@ -138,7 +152,10 @@ class MachineController {
     @Example("describe.json")
     @Fails(with = {NOT_FOUND, NAME_TAKEN, PRECONDITION_FAILED, MACHINE_BUSY})
     @PatchMapping(path = "/{machine}", consumes = MERGE_PATCH)
-    @Operation(operationId = "patchMachine", summary = "Change name, labels or description")
+    @Operation(
+            operationId = "patchMachine",
+            summary = "Change name, labels or description",
+            description = "As RFC 7396 merges; null takes a label or the description away.")
     @ApiResponse(
             responseCode = "200",
             description = "The machine",

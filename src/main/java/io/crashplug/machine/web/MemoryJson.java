@@ -42,9 +42,6 @@ public record MemoryJson(
         }
     }
 
-    /** Ranges that one machine may have. */
-    private static final int MAX_RANGES = 70_000;
-
     private static final int MAX_CMA_RANGES = 64;
 
     public MemoryJson {
@@ -68,10 +65,6 @@ public record MemoryJson(
 
     /** The memory; it must lie below what the kernel can address. */
     public InstalledMemory memory(Kernel kernel) {
-        if (systemRam.size() > MAX_RANGES) {
-            throw new InvalidField(
-                    "memory/systemRam", "%d ranges are more than %d".formatted(systemRam.size(), MAX_RANGES));
-        }
         for (int i = 0; i < systemRam.size(); i++) {
             var range = systemRam.get(i).range().range();
             if (!kernel.canAddress(range)) {

@@ -6,6 +6,7 @@ import io.crashplug.storecheck.StoreChecks;
 import io.crashplug.web.Fails;
 import io.crashplug.web.LongReads;
 import io.crashplug.web.Page;
+import io.crashplug.web.PageSizes;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -23,15 +24,17 @@ import org.springframework.web.bind.annotation.RestController;
 class StoreCheckController {
 
     private final StoreChecks checks;
+    private final PageSizes sizes;
     private final LongReads reads;
 
-    StoreCheckController(StoreChecks checks, LongReads reads) {
+    StoreCheckController(StoreChecks checks, LongReads reads, PageSizes sizes) {
         this.checks = checks;
+        this.sizes = sizes;
         this.reads = reads;
     }
 
     @GetMapping
-    @Fails(with = ProblemType.TOO_MANY_AT_ONCE)
+    @Fails(with = {ProblemType.NOT_FOUND, ProblemType.TOO_MANY_AT_ONCE})
     @Operation(
             operationId = "checkStore",
             summary = "Check what is stored of machines, and tell what is wrong",
@@ -51,7 +54,7 @@ class StoreCheckController {
                     Integer pageSize,
             @Parameter(description = "nextPageToken of the page before") @RequestParam(required = false) @Nullable
                     String pageToken) {
-        int size = Page.size(pageSize);
+        int size = sizes.of(pageSize);
         var last = Page.after(pageToken, UUID::fromString);
         return StoreChecksJson.of(
                 reads.run(() -> machine == null ? checks.after(last, size) : checks.one(new MachineRef(machine))));

@@ -13,6 +13,7 @@ import io.crashplug.verification.ReadVerifications;
 import io.crashplug.verification.Verify;
 import io.crashplug.web.Fails;
 import io.crashplug.web.Page;
+import io.crashplug.web.PageSizes;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.headers.Header;
@@ -32,15 +33,17 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
-@RequestMapping("/api/v1/machines/{machine}/verifications")
+@RequestMapping(path = "/api/v1/machines/{machine}/verifications", produces = MediaType.APPLICATION_JSON_VALUE)
 @Tag(name = "verifications", description = "Bytes dumped from a guest, compared with what is held of its header")
 class VerificationController {
 
     private final Verify verify;
+    private final PageSizes sizes;
     private final ReadVerifications verifications;
 
-    VerificationController(Verify verify, ReadVerifications verifications) {
+    VerificationController(Verify verify, ReadVerifications verifications, PageSizes sizes) {
         this.verify = verify;
+        this.sizes = sizes;
         this.verifications = verifications;
     }
 
@@ -86,13 +89,16 @@ class VerificationController {
                     Integer pageSize,
             @Parameter(description = "nextPageToken of the page before") @RequestParam(required = false) @Nullable
                     String pageToken) {
-        int size = Page.size(pageSize);
+        int size = sizes.of(pageSize);
         var found = verifications.list(new MachineRef(machine), Page.after(pageToken, Long::valueOf), size + 1);
         return Page.of(found, size, VerificationJson::of, one -> Long.toString(one.sequence()));
     }
 
     @GetMapping("/{sequence}")
-    @Operation(operationId = "getVerification", summary = "What one verification found")
+    @Operation(
+            operationId = "getVerification",
+            summary = "What one verification found",
+            description = "Also of a deleted machine, under its id.")
     VerificationJson get(@PathVariable String machine, @PathVariable long sequence) {
         return VerificationJson.of(verifications.of(new MachineRef(machine), sequence));
     }
