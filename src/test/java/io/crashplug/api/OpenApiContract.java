@@ -49,15 +49,19 @@ final class OpenApiContract implements Filter {
 
     private OpenApiContract() {
         try {
-            var json = JsonMapper.builder().build();
-            var options = new LoaderOptions();
-            options.setMaxAliasesForCollections(0);
-            document = json.valueToTree(new Yaml(options).load(Files.readString(FILE)));
+            document = parse(Files.readString(FILE));
             registry = SchemaRegistry.withDialect(
                     Dialects.getOpenApi31(), builder -> builder.schemas(Map.of(IRI, document.toString())));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** A document as a tree. */
+    static JsonNode parse(String yaml) {
+        var options = new LoaderOptions();
+        options.setMaxAliasesForCollections(0);
+        return JsonMapper.shared().valueToTree(new Yaml(options).load(yaml));
     }
 
     JsonNode document() {

@@ -1,13 +1,11 @@
 package io.crashplug.integrations;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assertions.fail;
-import static org.junit.jupiter.api.Assumptions.abort;
 
+import io.crashplug.testdata.ExternalTool;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -19,24 +17,8 @@ class AlertsTests {
     @ParameterizedTest
     @ValueSource(strings = {"check rules alerts.yml", "test rules alerts.test.yml"})
     void promtoolFindsNothing(String arguments) throws IOException, InterruptedException {
-        Process promtool;
-        try {
-            promtool = new ProcessBuilder(List.of(("promtool " + arguments).split(" ")))
-                    .directory(FOLDER.toFile())
-                    .redirectErrorStream(true)
-                    .start();
-        } catch (IOException e) {
-            var missing = "promtool is missing, so the alerts are not checked";
-            if ("true".equals(System.getenv("CI"))) {
-                fail(missing);
-            }
-            System.err.println(missing);
-            abort(missing);
-            return;
-        }
-        var said = new String(promtool.getInputStream().readAllBytes());
-        assertThat(promtool.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(promtool.exitValue()).as(said).isZero();
-        assertThat(said).contains("SUCCESS");
+        var promtool = ExternalTool.run(FOLDER, List.of(("promtool " + arguments).split(" ")));
+        assertThat(promtool.status()).as(promtool.said()).isZero();
+        assertThat(promtool.said()).contains("SUCCESS");
     }
 }
