@@ -88,6 +88,7 @@ class OpenApiConfiguration {
         properties.put("status", number("The HTTP status"));
         properties.put("detail", text("What happened, with the numbers"));
         properties.put("instance", text("The path of the request"));
+        properties.put(ProblemDocument.REQUEST_ID, text("The request's id, as in the header, the log and the history"));
         properties.put("errors", errors);
         properties.put("sequence", number("The entry of the history that keeps the refusal"));
         properties.put("changeIndex", number("The change that is impossible"));
@@ -99,7 +100,7 @@ class OpenApiConfiguration {
         properties.put("errno", text("What the kernel would return, as EINVAL"));
         properties.put("rule", text("The kernel's rule that failed"));
         var problem = object(properties);
-        problem.setRequired(List.of("type", "title", "status", "detail"));
+        problem.setRequired(List.of("type", "title", "status", "detail", ProblemDocument.REQUEST_ID));
         return problem;
     }
 

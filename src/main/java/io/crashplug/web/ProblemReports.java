@@ -30,6 +30,7 @@ public final class ProblemReports extends ErrorReportValve {
         }
         var id = UUID.randomUUID().toString();
         var problem = ProblemDocument.of(problem(status));
+        problem.setProperty(ProblemDocument.REQUEST_ID, id);
         try {
             response.setStatus(problem.getStatus());
             response.setHeader(RequestId.HEADER, id);

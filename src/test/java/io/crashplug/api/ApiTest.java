@@ -74,9 +74,9 @@ abstract class ApiTest {
                 .port(port);
     }
 
-    /** A client whose requests nothing looks at. */
+    /** A client that costs less. */
     PlainClient plain() {
-        return new PlainClient(port);
+        return PlainClient.checking(port);
     }
 
     /** A name that no other machine has. */

@@ -38,7 +38,7 @@ class ConcurrentHotplugTests extends ApiTest {
 
     @BeforeAll
     void changeTheSameMachines() throws Exception {
-        http = new PlainClient(port);
+        http = PlainClient.checking(port);
         var machines = SharedMachine.oneOfEachKind();
         for (var machine : machines) {
             create(machine.request());

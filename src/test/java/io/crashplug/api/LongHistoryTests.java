@@ -32,7 +32,7 @@ class LongHistoryTests extends ApiTest {
 
     @Test
     void asOfEachBoundaryTheRightHeaderWasInForce() throws Exception {
-        var http = new PlainClient(port);
+        var http = PlainClient.checking(port);
         var machine = newName("long-history");
         create(SmallGuest.text(machine, "LINUX_6_9", SmallGuest.LARGE));
         boolean plugged = false;

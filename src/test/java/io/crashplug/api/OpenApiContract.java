@@ -72,11 +72,33 @@ final class OpenApiContract implements Filter {
     public Response filter(
             FilterableRequestSpecification request, FilterableResponseSpecification response, FilterContext context) {
         var answer = context.next(request, response);
-        check(
-                request.getMethod(),
-                URI.create(request.getURI()).getRawPath(),
-                new Answer(answer.statusCode(), answer::header, answer.asByteArray()));
+        var path = URI.create(request.getURI()).getRawPath();
+        check(request.getMethod(), path, new Answer(answer.statusCode(), answer::header, answer.asByteArray()));
+        if (answer.statusCode() < 300 && request.getBody() instanceof String body) {
+            checkRequest(request.getMethod(), path, request.getContentType(), body);
+        }
         return answer;
+    }
+
+    /** Fails if a request was carried out that the document does not allow. */
+    private void checkRequest(String method, String path, String contentType, String body) {
+        var template = template(path);
+        var type = contentType.replaceFirst(";.*", "");
+        var pointer = "/paths/%s/%s/requestBody/content/%s/schema";
+        var lower = method.toLowerCase(Locale.ROOT);
+        if (template != null
+                && type.endsWith("json")
+                && !document.at(pointer.formatted(template.replace("/", "~1"), lower, type.replace("/", "~1")))
+                        .isMissingNode()) {
+            validate("#" + pointer.formatted(escaped(template), lower, escaped(type)), body);
+        }
+    }
+
+    private @Nullable String template(String path) {
+        return document.get("paths").propertyNames().stream()
+                .filter(candidate -> path.matches(pattern(candidate)))
+                .min(Comparator.comparing(candidate -> candidate.contains("{")))
+                .orElse(null);
     }
 
     /** What a client got. */
@@ -99,10 +121,7 @@ final class OpenApiContract implements Filter {
 
     /** Fails unless the document says of such an answer that it may be given. */
     void check(String method, String path, Answer answer) {
-        var template = document.get("paths").propertyNames().stream()
-                .filter(candidate -> path.matches(pattern(candidate)))
-                .min(Comparator.comparing(candidate -> candidate.contains("{")))
-                .orElse(null);
+        var template = template(path);
         // The answer to HEAD is that to GET; methods are told apart by case.
         var documented = method.equals("HEAD") ? "get" : method.toLowerCase(Locale.ROOT);
         var operation = template == null || documented.equals(method)
@@ -137,7 +156,7 @@ final class OpenApiContract implements Filter {
                                     method.toLowerCase(Locale.ROOT),
                                     answer.status(),
                                     escaped(mediaType)),
-                    answer);
+                    answer.text());
         }
     }
 
@@ -147,16 +166,18 @@ final class OpenApiContract implements Filter {
             assertThat(answer.header("Allow")).contains("OPTIONS");
             return;
         }
-        assertThat(answer.status()).as("%s %s", method, path).isIn(400, 404, 405, 408, 409, 413, 415, 422, 503);
+        assertThat(answer.status())
+                .as("%s %s", method, path)
+                .isIn(400, 401, 403, 404, 405, 408, 409, 413, 415, 422, 429, 503);
         if (!method.equals("HEAD")) {
             assertThat(answer.mediaType()).isEqualTo("application/problem+json");
-            validate("#/components/schemas/Problem", answer);
+            validate("#/components/schemas/Problem", answer.text());
         }
     }
 
-    private void validate(String pointer, Answer answer) {
+    private void validate(String pointer, String json) {
         var schema = schemas.computeIfAbsent(pointer, at -> registry.getSchema(SchemaLocation.of(IRI + at)));
-        assertThat(schema.validate(answer.text(), InputFormat.JSON)).as(pointer).isEmpty();
+        assertThat(schema.validate(json, InputFormat.JSON)).as(pointer).isEmpty();
     }
 
     private static String pattern(String template) {

@@ -21,8 +21,21 @@ public final class PlainClient {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final String base;
 
+    private final boolean checking;
+
+    /** Answers are taken as they are. */
     public PlainClient(int port) {
+        this(port, false);
+    }
+
+    private PlainClient(int port, boolean checking) {
         base = "http://127.0.0.1:%d/api/v1".formatted(port);
+        this.checking = checking;
+    }
+
+    /** Requests and answers are held against the OpenAPI document. */
+    static PlainClient checking(int port) {
+        return new PlainClient(port, true);
     }
 
     /** An answer, whatever its status. */
@@ -56,6 +69,15 @@ public final class PlainClient {
             request.header(headers[i], headers[i + 1]);
         }
         var response = http.send(request.build(), BodyHandlers.ofByteArray());
+        if (checking) {
+            OpenApiContract.CHECKED_IN.check(
+                    method,
+                    request.build().uri().getRawPath(),
+                    new OpenApiContract.Answer(
+                            response.statusCode(),
+                            name -> response.headers().firstValue(name).orElse(null),
+                            response.body()));
+        }
         return new Answer(response.statusCode(), response);
     }
 

@@ -59,6 +59,7 @@ abstract class RefusalTest extends ApiTest {
         assertThat(problem.get("type").stringValue()).isEqualTo("/problems/" + type);
         assertThat(problem.get("status").intValue()).isEqualTo(status);
         assertThat(problem.get("detail").stringValue()).isEqualTo(sentence);
+        assertThat(problem.get("requestId").stringValue()).isEqualTo(answer.header("X-Request-Id"));
         var published = ProblemType.named(type).orElseThrow();
         assertThat(problem.get("title").stringValue()).isEqualTo(published.title());
         var explained = body(root().get(problem.get("type").stringValue()), 200);

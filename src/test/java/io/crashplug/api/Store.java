@@ -61,7 +61,7 @@ record Store(String url, String user, String password) {
     }
 
     static PlainClient client(ConfigurableApplicationContext service) {
-        return new PlainClient(service.getEnvironment().getRequiredProperty("local.server.port", Integer.class));
+        return PlainClient.checking(service.getEnvironment().getRequiredProperty("local.server.port", Integer.class));
     }
 
     /** How a job ended. */

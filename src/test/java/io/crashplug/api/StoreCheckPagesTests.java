@@ -83,7 +83,7 @@ class StoreCheckPagesTests extends StoreCheckTest {
             create(SmallGuest.text(machine, "LINUX_6_9", SmallGuest.ONE_PAGE));
             load(machine, Requests.FILE_LOAD);
         }
-        var http = new PlainClient(port);
+        var http = PlainClient.checking(port);
         var left = new AtomicInteger(CLIENTS);
         var tasks = new ArrayList<Callable<Integer>>();
         IntStream.range(0, CLIENTS)

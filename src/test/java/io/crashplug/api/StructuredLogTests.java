@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.sql.SQLException;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,6 +15,12 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 /** The log as lines of JSON that carry the request's id. */
 @ExtendWith(OutputCaptureExtension.class)
 class StructuredLogTests {
+
+    /** The log is the process's, so other tests would go on with it. */
+    @AfterAll
+    static void backToTheDefault() throws IOException, SQLException {
+        Store.of(Database.H2).start().close();
+    }
 
     @ParameterizedTest
     @ValueSource(strings = {"ecs", "logstash", "gelf"})
