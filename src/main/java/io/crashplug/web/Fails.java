@@ -10,7 +10,7 @@ import java.lang.annotation.Target;
 /** The problems that an operation may be answered with, beyond those that any of its kind may have; for its document. */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
-@Target(ElementType.METHOD)
+@Target({ElementType.METHOD, ElementType.ANNOTATION_TYPE})
 public @interface Fails {
 
     ProblemType[] with();

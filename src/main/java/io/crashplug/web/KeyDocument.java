@@ -15,18 +15,25 @@ import org.springframework.web.method.HandlerMethod;
 /** Describes the header Idempotency-Key of operations that change something. */
 final class KeyDocument {
 
+    private static final String KEY = "Idempotency-Key";
+
     private KeyDocument() {}
 
     static void describe(Operation operation, HandlerMethod method) {
         if (!changesState(method)) {
             return;
         }
-        operation.addParametersItem(new Parameter()
-                .in("header")
-                .name("Idempotency-Key")
-                .required(false)
-                .description("Names the request, so that it can be sent again: it is carried out once")
-                .schema(text()));
+        // Where bodies of several types are taken, a method for each is asked for one operation.
+        if (operation.getParameters() == null
+                || operation.getParameters().stream()
+                        .noneMatch(known -> known.getName().equals(KEY))) {
+            operation.addParametersItem(new Parameter()
+                    .in("header")
+                    .name(KEY)
+                    .required(false)
+                    .description("Names the request, so that it can be sent again: it is carried out once")
+                    .schema(text()));
+        }
         operation.getResponses().values().stream()
                 .filter(response -> response.get$ref() == null)
                 .forEach(response -> response.addHeaderObject(

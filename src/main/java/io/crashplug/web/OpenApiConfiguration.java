@@ -13,6 +13,8 @@ import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.servers.Server;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,6 +73,18 @@ class OpenApiConfiguration {
                                         new Header()
                                                 .description("The request's id")
                                                 .schema(simple("string", "As given, or made")))));
+    }
+
+    /** Generated clients take the first type of a body: the one that has fields. */
+    private static void putJsonFirst(Operation operation) {
+        if (operation.getRequestBody() == null) {
+            return;
+        }
+        var content = operation.getRequestBody().getContent();
+        var types = new ArrayList<>(content.entrySet());
+        content.clear();
+        types.sort(Comparator.comparing(type -> !type.getKey().endsWith("json")));
+        types.forEach(type -> content.put(type.getKey(), type.getValue()));
     }
 
     /** RFC 9457 with the members that problems of this service have. */
@@ -135,7 +149,10 @@ class OpenApiConfiguration {
             api.getPaths().putAll(paths);
             api.getPaths().values().stream()
                     .flatMap(path -> path.readOperations().stream())
-                    .forEach(OpenApiConfiguration::completeResponses);
+                    .forEach(operation -> {
+                        completeResponses(operation);
+                        putJsonFirst(operation);
+                    });
             api.getComponents().addSchemas("Problem", problem());
             api.getComponents().setSchemas(new TreeMap<>(api.getComponents().getSchemas()));
         };

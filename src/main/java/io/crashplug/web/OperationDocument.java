@@ -105,7 +105,7 @@ class OperationDocument implements OperationCustomizer {
                     ProblemType.DATABASE_UNAVAILABLE));
         }
         types.addAll(KeyDocument.problems(method));
-        var more = method.getMethodAnnotation(Fails.class);
+        var more = AnnotatedElementUtils.findMergedAnnotation(method.getMethod(), Fails.class);
         types.addAll(more == null ? Set.of() : Set.of(more.with()));
         var byStatus =
                 types.stream().collect(Collectors.groupingBy(ProblemType::status, TreeMap::new, Collectors.toList()));
@@ -132,7 +132,11 @@ class OperationDocument implements OperationCustomizer {
         if (example != null && operation.getRequestBody() != null) {
             try (var file = new ClassPathResource("examples/" + example.value()).getInputStream()) {
                 var tree = json.readValue(file, Object.class);
-                operation.getRequestBody().getContent().values().forEach(content -> content.setExample(tree));
+                operation.getRequestBody().getContent().forEach((type, content) -> {
+                    if (type.endsWith("json")) {
+                        content.setExample(tree);
+                    }
+                });
             } catch (java.io.IOException e) {
                 throw new IllegalStateException("there is no example " + example.value(), e);
             }

@@ -78,6 +78,35 @@ record GuestBundle(
                 description = "The present elfcorehdr, from its first byte; stands in for what is left out")
         byte @Nullable [] elfcorehdr) {
 
+    /** What a listing and what else a client knows tell of a guest. */
+    static GuestBundle ofListing(
+            @Nullable String name,
+            @Nullable KernelProfile profile,
+            @Nullable String kernelRelease,
+            @Nullable String possible,
+            @Nullable String present,
+            String iomem) {
+        return new GuestBundle(
+                null,
+                InvalidField.required(name, "name"),
+                Map.of(),
+                "",
+                profile,
+                kernelRelease,
+                iomem,
+                possible == null && present == null ? null : new CpuListsJson(possible, present, null),
+                List.of(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
+    }
+
     /** CPU sets in list syntax. */
     @Schema(name = "GuestCpus")
     record CpuListsJson(

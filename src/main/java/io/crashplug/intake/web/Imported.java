@@ -1,0 +1,22 @@
+package io.crashplug.intake.web;
+
+import io.crashplug.machine.Exactness;
+import io.crashplug.machine.web.MachineJson;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
+
+/** What an import made. */
+@Schema(name = "MachineImport")
+record Imported(
+        MachineJson machine,
+        Exactness exactness,
+
+        @Schema(description = "Facts that were not told and have their default")
+        List<String> missing,
+
+        List<WarningJson> warnings) {
+
+    /** Something an operator should know of an import. */
+    @Schema(name = "ImportWarning")
+    record WarningJson(String code, String detail) {}
+}

@@ -1,0 +1,48 @@
+package io.crashplug.intake.web;
+
+import io.crashplug.intake.GuestImport;
+import io.crashplug.limits.AtOnce;
+import io.crashplug.limits.Limits;
+import io.crashplug.machine.RegisterMachine;
+import io.crashplug.machine.web.MachineJson;
+import io.crashplug.web.IfMatch;
+import java.net.URI;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Component;
+
+/** Makes machines from what guests tell, few at a time, whatever it came as. */
+@Component
+class Imports {
+
+    private final RegisterMachine register;
+    private final AtOnce atOnce;
+
+    Imports(RegisterMachine register, Limits limits) {
+        this.register = register;
+        this.atOnce = new AtOnce(limits.importsAtOnce(), "imports");
+    }
+
+    /**
+     * The answer to an import.
+     *
+     * @throws io.crashplug.web.InvalidField if a field of the bundle cannot be
+     * @throws io.crashplug.problem.ProblemException if the layout is impossible, or too many imports are under way
+     */
+    ResponseEntity<Imported> of(GuestBundle bundle) {
+        return atOnce.run(() -> {
+            var result = GuestImport.of(bundle.facts());
+            return register.create(result.machine(), state -> {
+                var machine = MachineJson.of(state);
+                return ResponseEntity.created(URI.create("/api/v1/machines/" + machine.id()))
+                        .eTag(IfMatch.etag(state.machine().version()))
+                        .body(new Imported(
+                                machine,
+                                machine.exactness(),
+                                result.missing(),
+                                result.warnings().stream()
+                                        .map(warning -> new Imported.WarningJson(warning.code(), warning.detail()))
+                                        .toList()));
+            });
+        });
+    }
+}

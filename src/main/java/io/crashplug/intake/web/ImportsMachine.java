@@ -1,0 +1,42 @@
+package io.crashplug.intake.web;
+
+import io.crashplug.problem.ProblemType;
+import io.crashplug.web.Fails;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** What the document says of an import, from whatever source. */
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.METHOD)
+@Fails(
+        with = {
+            ProblemType.NAME_TAKEN,
+            ProblemType.CPU_NOT_POSSIBLE,
+            ProblemType.CPU_NOT_PRESENT,
+            ProblemType.RANGE_OVERLAP,
+            ProblemType.MACHINE_TOO_LARGE,
+            ProblemType.TOO_MANY_AT_ONCE
+        })
+@Operation(
+        operationId = "importMachine",
+        summary = "Create a machine from what its guest tells",
+        description =
+                "JSON: what integrations/collect-guest.sh prints. Text: /proc/iomem as root reads it, with what else is"
+                        + " known in the query. The answer tells what was missing and what was assumed.")
+@ApiResponse(
+        responseCode = "201",
+        description = "Created",
+        useReturnTypeSchema = true,
+        headers = {
+            @Header(name = "Location", description = "Where it is", schema = @Schema(type = "string")),
+            @Header(name = "ETag", description = "The version", schema = @Schema(type = "string"))
+        })
+@interface ImportsMachine {}
