@@ -9,7 +9,7 @@ import java.lang.annotation.Target;
 /** The file of the folder examples that is a body the operation takes; for its document. */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
-@Target(ElementType.METHOD)
+@Target({ElementType.METHOD, ElementType.ANNOTATION_TYPE})
 public @interface Example {
 
     String value();

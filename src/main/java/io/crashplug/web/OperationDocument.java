@@ -128,7 +128,7 @@ class OperationDocument implements OperationCustomizer {
     }
 
     private void addExample(Operation operation, HandlerMethod method) {
-        var example = method.getMethodAnnotation(Example.class);
+        var example = AnnotatedElementUtils.findMergedAnnotation(method.getMethod(), Example.class);
         if (example != null && operation.getRequestBody() != null) {
             try (var file = new ClassPathResource("examples/" + example.value()).getInputStream()) {
                 var tree = json.readValue(file, Object.class);

@@ -1,12 +1,6 @@
 package io.crashplug.header.web;
 
-import static io.crashplug.problem.ProblemType.CPU_NOT_POSSIBLE;
-import static io.crashplug.problem.ProblemType.CPU_NOT_PRESENT;
-import static io.crashplug.problem.ProblemType.ELFCOREHDR_NOT_BUILDABLE;
-import static io.crashplug.problem.ProblemType.ELFCOREHDR_TOO_LARGE;
 import static io.crashplug.problem.ProblemType.INVALID_REQUEST;
-import static io.crashplug.problem.ProblemType.MACHINE_TOO_LARGE;
-import static io.crashplug.problem.ProblemType.RANGE_OVERLAP;
 
 import io.crashplug.elfcore.HeaderBytes;
 import io.crashplug.elfcore.NotAnElfCoreHeader;
@@ -16,8 +10,6 @@ import io.crashplug.header.ReadelfText;
 import io.crashplug.machine.LargestMachine;
 import io.crashplug.problem.Problem;
 import io.crashplug.web.DownloadRequest;
-import io.crashplug.web.Example;
-import io.crashplug.web.Fails;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.springframework.core.io.Resource;
@@ -35,8 +27,7 @@ class StatelessController {
 
     private static final String PREVIEWS = "/elfcorehdr-previews";
     private static final String DECODINGS = "/elfcorehdr-decodings";
-    private static final String FORM = "As fields, as readelf's text, or as bytes, as Accept says. Nothing is stored.";
-    private static final String PREVIEW = "Build the header of a guest: its fields, readelf's text, or its bytes";
+    static final String FORM = "As fields, as readelf's text, or as bytes, as Accept says. Nothing is stored.";
     private static final String DECODE = "Decode a header: its fields, readelf's text, or its own bytes";
 
     private final LargestMachine largest;
@@ -45,56 +36,26 @@ class StatelessController {
         this.largest = largest;
     }
 
-    @Example("preview.json")
-    @Fails(
-            with = {
-                ELFCOREHDR_TOO_LARGE,
-                ELFCOREHDR_NOT_BUILDABLE,
-                CPU_NOT_POSSIBLE,
-                CPU_NOT_PRESENT,
-                RANGE_OVERLAP,
-                MACHINE_TOO_LARGE
-            })
+    @Previews
     @PostMapping(
             path = PREVIEWS,
             consumes = MediaType.APPLICATION_JSON_VALUE,
             produces = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(operationId = "previewElfcorehdr", summary = PREVIEW, description = FORM)
     ElfcorehdrJson previewJson(@RequestBody PreviewRequest request) {
         return ElfcorehdrJson.of(request.preview(largest));
     }
 
-    @Example("preview.json")
-    @Fails(
-            with = {
-                ELFCOREHDR_TOO_LARGE,
-                ELFCOREHDR_NOT_BUILDABLE,
-                CPU_NOT_POSSIBLE,
-                CPU_NOT_PRESENT,
-                RANGE_OVERLAP,
-                MACHINE_TOO_LARGE
-            })
+    @Previews
     @PostMapping(path = PREVIEWS, consumes = MediaType.APPLICATION_JSON_VALUE, produces = MediaType.TEXT_PLAIN_VALUE)
-    @Operation(operationId = "previewElfcorehdr", summary = PREVIEW, description = FORM)
     String previewText(@RequestBody PreviewRequest request) {
         return ReadelfText.of(request.preview(largest).requireDecoded());
     }
 
-    @Example("preview.json")
-    @Fails(
-            with = {
-                ELFCOREHDR_TOO_LARGE,
-                ELFCOREHDR_NOT_BUILDABLE,
-                CPU_NOT_POSSIBLE,
-                CPU_NOT_PRESENT,
-                RANGE_OVERLAP,
-                MACHINE_TOO_LARGE
-            })
+    @Previews
     @PostMapping(
             path = PREVIEWS,
             consumes = MediaType.APPLICATION_JSON_VALUE,
             produces = MediaType.APPLICATION_OCTET_STREAM_VALUE)
-    @Operation(operationId = "previewElfcorehdr", summary = PREVIEW, description = FORM)
     ResponseEntity<Resource> previewBytes(@RequestBody PreviewRequest request) {
         return Extent.HEADER.answer(request.preview(largest), DownloadRequest.OF_ALL);
     }

@@ -1,6 +1,7 @@
 package io.crashplug.intake.web;
 
 import io.crashplug.problem.ProblemType;
+import io.crashplug.web.Example;
 import io.crashplug.web.Fails;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.headers.Header;
@@ -16,6 +17,7 @@ import java.lang.annotation.Target;
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
+@Example("vm-17.guest.json")
 @Fails(
         with = {
             ProblemType.NAME_TAKEN,

@@ -1,7 +1,6 @@
 package io.crashplug.intake.web;
 
 import io.crashplug.problem.Problem;
-import io.crashplug.web.Example;
 import io.crashplug.web.InvalidField;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.springframework.http.MediaType;
@@ -23,7 +22,6 @@ class MachineImportController {
     }
 
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
-    @Example("vm-17.guest.json")
     @ImportsMachine
     ResponseEntity<Imported> create(@RequestBody GuestBundle bundle) {
         try {
