@@ -10,7 +10,8 @@ import org.springframework.util.unit.DataSize;
  * {@code spring.jackson.factory.constraints.read}.
  *
  * @param bodySize the largest body that is read; larger ones are answered 413
- * @param bodyTime the time in which a body must have arrived; later ones are answered 408
+ * @param bodyTime the time in which a body must have arrived; later ones are answered 408, of which nothing comes any more
+ *     after server.tomcat.connection-timeout
  * @param bodiesAtOnce requests with a body that one address may have under way; more are answered 503
  * @param requestTime the time in which a request must be done with the database; later ones are undone and answered 503
  * @param importsAtOnce machines that are imported at a time; more are answered 503

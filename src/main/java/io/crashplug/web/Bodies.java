@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -27,6 +28,7 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 @Order(Ordered.HIGHEST_PRECEDENCE + 10)
 class Bodies extends OncePerRequestFilter {
 
+    private static final String IDENTITY = "identity";
     private static final Set<String> WITH_A_BODY = Set.of("POST", "PUT", "PATCH");
 
     private final Limits limits;
@@ -64,8 +66,9 @@ class Bodies extends OncePerRequestFilter {
             if (!WITH_A_BODY.contains(request.getMethod())) {
                 // Nobody reads it.
                 chain.doFilter(limited, response);
-            } else if (request.getHeader(HttpHeaders.CONTENT_ENCODING) != null) {
-                response.setHeader(HttpHeaders.ACCEPT_ENCODING, "identity");
+            } else if (!IDENTITY.equalsIgnoreCase(
+                    Objects.requireNonNullElse(request.getHeader(HttpHeaders.CONTENT_ENCODING), IDENTITY))) {
+                response.setHeader(HttpHeaders.ACCEPT_ENCODING, IDENTITY);
                 refuse(
                         request,
                         response,

@@ -127,6 +127,19 @@ class MalformedRequestsTests extends RefusalTest {
     }
 
     @Test
+    void anEncodingThatIsNoneIsNone() {
+        assertThat(body(
+                                api().contentType("application/json")
+                                        .header("Content-Encoding", "identity")
+                                        .body("{}")
+                                        .post("/machines"),
+                                400)
+                        .get("detail")
+                        .stringValue())
+                .isEqualTo("name is missing");
+    }
+
+    @Test
     void theErrorPageIsNoPage() {
         assertThat(root().get("/error").statusCode()).isEqualTo(404);
     }
