@@ -228,16 +228,15 @@ class LowLimitsTests extends RefusalTest {
     void slowBodiesOfOneAddress() throws IOException {
         var slow = new ArrayList<Socket>();
         try {
-            for (int i = 0; i < 3; i++) {
+            var giveUp = Instant.now().plusSeconds(15);
+            io.restassured.response.Response answer;
+            do {
+                // Bodies of the test before may still count, and have one of these refused.
                 var socket = new Socket("127.0.0.1", port);
                 slow.add(socket);
                 socket.getOutputStream().write(begun("machines", "Content-Length: 10000\r\n"));
-            }
-            var giveUp = Instant.now().plusSeconds(2);
-            var answer = post("/machines", "{}");
-            while (answer.statusCode() != 503 && Instant.now().isBefore(giveUp)) {
                 answer = post("/machines", "{}");
-            }
+            } while (answer.statusCode() != 503 && Instant.now().isBefore(giveUp));
             assertThat(body(answer, 503).get("type").stringValue()).isEqualTo("/problems/too-many-at-once");
             assertThat(answer.header("Retry-After")).isEqualTo("1");
             assertThat(api().get("/machines").statusCode()).isEqualTo(200);
