@@ -136,11 +136,18 @@ enum Database {
     /** Takes out whatever the service stored, whatever refers to it. */
     abstract void empty(JdbcClient database);
 
-    /** The names of all tables but the one that tells of migrations. */
+    /** The names of all tables, as the database writes them. */
+    static List<String> allTables(JdbcClient database) {
+        return database.sql("select table_name from information_schema.tables where upper(table_schema) = 'PUBLIC'")
+                .query(String.class)
+                .list();
+    }
+
+    /** Those but the one that tells of migrations. */
     static List<String> tables(JdbcClient database) {
-        return database.sql("""
-                        select table_name from information_schema.tables
-                        where upper(table_schema) = 'PUBLIC' and upper(table_name) <> 'FLYWAY_SCHEMA_HISTORY'""").query(String.class).list();
+        return allTables(database).stream()
+                .filter(table -> !table.equalsIgnoreCase("flyway_schema_history"))
+                .toList();
     }
 
     /** A column that tells where a row lies, which changes when it is written again. */

@@ -25,11 +25,7 @@ record DatabaseSnapshot(Map<String, Set<Map<String, String>>> rows) {
     private static final Set<String> OF_A_KEPT_REFUSAL = Set.of(HISTORY, "IDEMPOTENCY_KEY", "IDEMPOTENCY_PIECE");
 
     static DatabaseSnapshot of(JdbcClient database) {
-        var tables = database.sql(
-                        "select table_name from information_schema.tables where upper(table_schema) = 'PUBLIC'")
-                .query(String.class)
-                .list();
-        var snapshot = new DatabaseSnapshot(tables.stream()
+        var snapshot = new DatabaseSnapshot(Database.allTables(database).stream()
                 .collect(Collectors.toMap(table -> table.toUpperCase(Locale.ROOT), table -> rows(database, table))));
         assertThat(snapshot.rows).containsKeys(HISTORY, "MACHINE", "SYSTEM_RAM", "SEGMENT_CHUNK");
         return snapshot;

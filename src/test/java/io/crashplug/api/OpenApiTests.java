@@ -2,6 +2,7 @@ package io.crashplug.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.crashplug.fuzz.Operation;
 import io.restassured.http.ContentType;
 import io.restassured.http.Method;
 import java.io.IOException;
@@ -10,33 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.JsonNode;
 
 /** The document that the service serves is the checked-in one, is complete, and its examples work. */
 class OpenApiTests extends ApiTest {
 
-    private static final List<String> METHODS = List.of("get", "put", "post", "patch", "delete");
-
-    /** An operation of the document. */
-    private record Operation(String path, String method, JsonNode document) {
-
-        @Override
-        public String toString() {
-            return method + " " + path;
-        }
-    }
-
     private static List<Operation> operations() {
-        var operations = new ArrayList<Operation>();
-        OpenApiContract.CHECKED_IN
-                .document()
-                .get("paths")
-                .properties()
-                .forEach(path -> METHODS.stream()
-                        .filter(path.getValue()::has)
-                        .forEach(method -> operations.add(new Operation(
-                                path.getKey(), method, path.getValue().get(method)))));
-        return operations;
+        return Operation.of(OpenApiContract.CHECKED_IN.document());
     }
 
     @Test
@@ -98,7 +78,7 @@ class OpenApiTests extends ApiTest {
                             .accept(ContentType.JSON)
                             .body(example.toString())
                             .request(
-                                    Method.valueOf(operation.method().toUpperCase(java.util.Locale.ROOT)),
+                                    Method.valueOf(operation.method()),
                                     operation.path().replace("/api/v1", "").replace("{machine}", "vm-17"));
                     assertThat(answer.statusCode())
                             .as("%s: %s", operation, answer.asString())

@@ -97,9 +97,6 @@ record Store(String url, String user, String password) {
 
     /** The names of all tables. */
     List<String> tables() {
-        return database()
-                .sql("select table_name from information_schema.tables where upper(table_schema) = 'PUBLIC'")
-                .query(String.class)
-                .list();
+        return Database.allTables(database());
     }
 }

@@ -2,9 +2,8 @@ package io.crashplug.packaging;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assertions.fail;
-import static org.junit.jupiter.api.Assumptions.abort;
 
+import io.crashplug.testdata.ExternalTool;
 import io.restassured.http.ContentType;
 import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
@@ -39,12 +38,7 @@ class ContainerStartIT {
     @BeforeAll
     static void startTheImagesCommand() throws IOException, InterruptedException {
         if (!canMount()) {
-            var missing = "root and unshare are needed to run the image's start command; its test is left out";
-            if ("true".equals(System.getenv("CI"))) {
-                fail(missing);
-            }
-            System.err.println(missing);
-            abort(missing);
+            ExternalTool.leftOut("root and unshare are needed to run the image's start command; its test is left out");
         }
         container = Container.build(Path.of("Dockerfile"), folder);
         log = folder.resolve("service.log");
