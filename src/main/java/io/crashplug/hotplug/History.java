@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Service;
@@ -28,19 +29,29 @@ public class History {
     private final NumberedEntries numbered;
     private final FindMachines find;
     private final EventStore store;
+    private final ApplicationEventPublisher published;
 
-    History(HotplugEvents events, HistorySearch search, NumberedEntries numbered, FindMachines find, EventStore store) {
+    History(
+            HotplugEvents events,
+            HistorySearch search,
+            NumberedEntries numbered,
+            FindMachines find,
+            EventStore store,
+            ApplicationEventPublisher published) {
         this.events = events;
         this.search = search;
         this.numbered = numbered;
         this.find = find;
         this.store = store;
+        this.published = published;
     }
 
     /** Appends an entry; the caller holds the machine's row, so numbers have no gap and no twin. */
     @Transactional(propagation = Propagation.MANDATORY)
     HotplugEvent append(Machine machine, Instant at, Caller caller, Entry entry, Duration duration) {
-        return store.append(machine.id(), at, caller, entry, duration);
+        var appended = store.append(machine.id(), at, caller, entry, duration);
+        published.publishEvent(new HotplugRecorded(machine, appended));
+        return appended;
     }
 
     @EventListener

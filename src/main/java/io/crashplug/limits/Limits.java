@@ -17,6 +17,7 @@ import org.springframework.util.unit.DataSize;
  * @param importsAtOnce machines that are imported at a time; more are answered 503
  * @param longReadsAtOnce exports and checks at a time, each of which holds a connection to the database; more are
  *     answered 503
+ * @param waitingAtOnce readers of the feed that may wait for events at a time; more are answered at once, with none
  * @param pageSize the most items on one page, 1 to 500; more are answered 400
  * @param rangesPerMachine the most ranges of System RAM of one machine; more are answered 422
  * @param cpusPerMachine the most possible CPUs of one machine, of the 8,192 that Linux can have; more are answered 422
@@ -31,6 +32,7 @@ public record Limits(
         Duration requestTime,
         @DefaultValue("8") int importsAtOnce,
         @DefaultValue("2") int longReadsAtOnce,
+        @DefaultValue("50") int waitingAtOnce,
         @DefaultValue("500") int pageSize,
         @DefaultValue("70000") int rangesPerMachine,
         @DefaultValue("8192") int cpusPerMachine,
@@ -47,6 +49,7 @@ public record Limits(
         require("request-time", requestTime.toSeconds());
         require("imports-at-once", importsAtOnce);
         require("long-reads-at-once", longReadsAtOnce);
+        require("waiting-at-once", waitingAtOnce);
         require("page-size", pageSize);
         require("ranges-per-machine", rangesPerMachine);
         require("cpus-per-machine", cpusPerMachine);

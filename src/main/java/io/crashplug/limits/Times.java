@@ -9,9 +9,11 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param lockTimeoutMillis how many ms a change waits for another one of the same machine before it is answered
  *     machine-busy
  * @param idempotencyKeyRetention how long a request with an Idempotency-Key is answered again as it was
+ * @param eventRetention how long an event stays in the feed; the history of machines stays for ever
  */
 @ConfigurationProperties("crashplug")
-public record Times(long lockTimeoutMillis, Duration idempotencyKeyRetention, Metrics metrics) {
+public record Times(
+        long lockTimeoutMillis, Duration idempotencyKeyRetention, Duration eventRetention, Metrics metrics) {
 
     /**
      * Of monitoring.
@@ -23,6 +25,7 @@ public record Times(long lockTimeoutMillis, Duration idempotencyKeyRetention, Me
     public Times {
         require("lock-timeout-millis", lockTimeoutMillis);
         require("idempotency-key-retention", idempotencyKeyRetention.toMillis());
+        require("event-retention", eventRetention.toMillis());
         require("metrics.fleet-interval", metrics.fleetInterval().toMillis());
     }
 

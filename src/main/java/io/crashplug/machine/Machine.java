@@ -23,11 +23,15 @@ import jakarta.persistence.Id;
 import jakarta.persistence.JoinColumn;
 import jakarta.persistence.MapKeyColumn;
 import jakarta.persistence.MapKeyEnumerated;
+import jakarta.persistence.Transient;
 import jakarta.persistence.Version;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.LongPredicate;
 import org.hibernate.annotations.UuidGenerator;
@@ -95,6 +99,10 @@ public class Machine {
     @MapKeyEnumerated(EnumType.STRING)
     @MapKeyColumn(name = "type")
     private Map<Condition.Type, Condition> conditions = new HashMap<>();
+
+    /** What turned since somebody asked. */
+    @Transient
+    private final Set<Condition.Type> turned = EnumSet.noneOf(Condition.Type.class);
 
     @Column(updatable = false)
     private Instant createdAt;
@@ -166,14 +174,19 @@ public class Machine {
             if (!after.equals(before)) {
                 conditions.put(type, after);
                 updatedAt = now;
+                if (before == null || before.status() != after.status()) {
+                    turned.add(type);
+                }
             }
         });
     }
 
+    /** The condition as it was found last, if its status is another one since it was taken. */
+    public Optional<Condition> takeTurned(Condition.Type type) {
+        return turned.remove(type) ? Optional.ofNullable(conditions.get(type)) : Optional.empty();
+    }
+
     void describe(String newName, Map<String, String> newLabels, String newDescription, Instant now) {
-        if (newName.equals(name) && newLabels.equals(labels) && newDescription.equals(description)) {
-            return;
-        }
         name = newName;
         liveName = newName;
         description = newDescription;

@@ -1,4 +1,11 @@
 package io.crashplug.machine;
 
-/** A machine was deleted, told inside the transaction. */
-public record MachineDeleted(Machine machine) {}
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * A machine was deleted, told inside the transaction.
+ *
+ * @param labels those it had until then
+ */
+public record MachineDeleted(Machine machine, Instant at, Map<String, String> labels) {}

@@ -5,6 +5,8 @@ import io.crashplug.problem.ProblemException;
 import io.crashplug.problem.ProblemType;
 import io.crashplug.security.CurrentScope;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.LongPredicate;
@@ -61,6 +63,7 @@ public class RegisterMachine {
         save(machine);
         layouts.insert(machine.id(), facts.layout().memory());
         machines.flush();
+        events.publishEvent(new MachineCreated(machine));
         return view.apply(new MachineState(machine, facts.layout(), null));
     }
 
@@ -88,12 +91,17 @@ public class RegisterMachine {
         if (description.name() != null && !description.name().equals(machine.name())) {
             requireFree(description.name());
         }
-        machine.describe(
-                description.name() == null ? machine.name() : description.name(),
-                description.labels() == null ? machine.labels() : requireWithin(description.labels()),
-                description.text() == null ? machine.description() : description.text(),
-                Now.of(clock));
-        save(machine);
+        var changed = description.changed(machine);
+        if (!changed.isEmpty()) {
+            var now = Now.of(clock);
+            machine.describe(
+                    description.name() == null ? machine.name() : description.name(),
+                    description.labels() == null ? machine.labels() : requireWithin(description.labels()),
+                    description.text() == null ? machine.description() : description.text(),
+                    now);
+            save(machine);
+            events.publishEvent(new MachineDescribed(machine, now, changed));
+        }
         return view.apply(find.state(machine));
     }
 
@@ -101,8 +109,10 @@ public class RegisterMachine {
     public void delete(MachineRef ref, LongPredicate isExpected) {
         change.change(ref, machine -> {
             machine.requireVersion(isExpected);
-            machine.delete(Now.of(clock));
-            events.publishEvent(new MachineDeleted(machine));
+            var now = Now.of(clock);
+            var labels = machine.labels();
+            machine.delete(now);
+            events.publishEvent(new MachineDeleted(machine, now, labels));
             return machine;
         });
     }
@@ -141,5 +151,21 @@ public class RegisterMachine {
     public record Description(
             @Nullable String name,
             @Nullable Map<String, String> labels,
-            @Nullable String text) {}
+            @Nullable String text) {
+
+        /** The members in which the machine has another value, by their names in the API. */
+        private List<String> changed(Machine machine) {
+            var changed = new ArrayList<String>();
+            if (name != null && !name.equals(machine.name())) {
+                changed.add("name");
+            }
+            if (labels != null && !labels.equals(machine.labels())) {
+                changed.add("labels");
+            }
+            if (text != null && !text.equals(machine.description())) {
+                changed.add("description");
+            }
+            return changed;
+        }
+    }
 }

@@ -59,6 +59,11 @@ public enum ProblemType {
                     + "only for virtio-mem, at its head or tail."),
     RANGE_NOT_ONLINE(422, "The memory is not online", "Only memory that is online can be taken offline."),
     RANGE_ALREADY_ONLINE(422, "The memory is online already", "Only offline memory can be brought online."),
+    EVENTS_GONE(
+            410,
+            "The events are no longer kept",
+            "Events that follow this place of the feed were forgotten, or the database was restored. Begin again without "
+                    + "a pageToken: read the machines, and follow the feed from there."),
     MACHINE_TOO_LARGE(
             422,
             "The machine is larger than the service takes on",

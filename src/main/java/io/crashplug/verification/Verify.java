@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Service;
 
@@ -32,6 +33,7 @@ public class Verify {
     private final FindRevisions revisions;
     private final VerificationRecords records;
     private final EntityManager entities;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
 
     Verify(
@@ -41,6 +43,7 @@ public class Verify {
             FindRevisions revisions,
             VerificationRecords records,
             EntityManager entities,
+            ApplicationEventPublisher events,
             Clock clock) {
         this.machines = machines;
         this.layouts = layouts;
@@ -48,6 +51,7 @@ public class Verify {
         this.revisions = revisions;
         this.records = records;
         this.entities = entities;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -75,9 +79,17 @@ public class Verify {
                 differences(machine, dump, found, stored));
         entities.persist(verification);
         if (loaded != null && Verdict.isOfTheHeaderInForce(found)) {
-            machine.observe(Map.of(Condition.Type.Verified, Verdict.of(verification.sequence(), found)), now);
+            var verdict = Verdict.of(verification.sequence(), found);
+            machine.observe(Map.of(Condition.Type.Verified, verdict), now);
+            if (verdict.status() == Condition.Status.False) {
+                events.publishEvent(new VerificationFailed(machine, now, verification.sequence(), codes(found)));
+            }
         }
         return verification;
+    }
+
+    private static List<String> codes(Verification found) {
+        return found.reasons().stream().map(reason -> reason.code().name()).toList();
     }
 
     private MachineFacts facts(Machine machine, @Nullable LoadedImage loaded) {

@@ -74,6 +74,15 @@ class ConcurrentHotplugTests extends ApiTest {
     }
 
     @Test
+    void theFeedTellsOfEachEntryOnceAndInItsOrder() throws Exception {
+        var byMachine = new HashMap<String, List<JsonNode>>();
+        for (var history : histories) {
+            byMachine.put(machine(history.machine().name()).get("id").stringValue(), history.entries());
+        }
+        new FeedModel().follow(http, byMachine);
+    }
+
+    @Test
     void whatReachedAMachineIsInItsHistoryOnceAndNothingElse() {
         assertThat(sent.stream().filter(one -> one.kind() != Kind.LOAD))
                 .hasSize(CLIENTS * ConcurrentClient.CHANGE_SETS);

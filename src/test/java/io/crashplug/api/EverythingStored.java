@@ -7,6 +7,7 @@ import io.crashplug.testdata.RecordedStep;
 import io.crashplug.testdata.Recordings;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,7 @@ final class EverythingStored {
         everything.odd();
         everything.large();
         everything.deleted();
+        Follower.fromTheBeginning(http, "type=machine.deleted").next(2);
     }
 
     private void recorded(String session) throws IOException, InterruptedException {
@@ -139,7 +141,10 @@ final class EverythingStored {
 
     private void deleted() throws IOException, InterruptedException {
         for (int i = 0; i < 2; i++) {
-            post("/machines", SmallGuest.text("deleted", "LINUX_6_6", SmallGuest.ONE_PAGE), 201);
+            var guest =
+                    (ObjectNode) ApiTest.JSON.readTree(SmallGuest.text("deleted", "LINUX_6_6", SmallGuest.ONE_PAGE));
+            guest.putObject("labels").put("\uD83D\uDC27", "gone");
+            post("/machines", guest, 201);
             load("deleted", Requests.FILE_LOAD);
             post("/machines/deleted/hotplug-events", SmallGuest.addAll(1, 1), 201);
             assertThat(http.send("DELETE", "/machines/deleted", "").status()).isEqualTo(204);
@@ -161,6 +166,7 @@ final class EverythingStored {
     static Map<String, List<String>> answers(PlainClient http) throws IOException, InterruptedException {
         var answers = new LinkedHashMap<String, List<String>>();
         answers.put("/machines", read(http, "/machines?pageSize=500", JSON));
+        answers.put("/events", events(http));
         var fleet = http.get("/fleet", JSON).json();
         answers.put(
                 "/fleet",
@@ -182,6 +188,15 @@ final class EverythingStored {
             }
         }
         return answers;
+    }
+
+    private static List<String> events(PlainClient http) throws IOException, InterruptedException {
+        var events = new ArrayList<String>();
+        var follower = Follower.fromTheBeginning(http, "pageSize=500");
+        for (var page = follower.next(""); !page.isEmpty(); page = follower.next("")) {
+            page.forEach(event -> events.add(event.toString()));
+        }
+        return events;
     }
 
     /** The next change of a machine continues its history and its generations. */

@@ -1,8 +1,10 @@
 package io.crashplug.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -78,10 +80,23 @@ class ListCostTests extends ApiTest {
                             "actor",
                             "case mod(n.n, 3) when 0 then 'a' when 1 then 'b' else 'c' end"));
         }
+        allEventsHavePlaces();
+        copy(
+                "machine_event",
+                "t.machine_id = '%s' and t.sequence = 4".formatted(id("long")),
+                Map.of("sequence", "n.n + 10", "feed_position", "n.n + 1000"));
+        jdbc.update("update event_feed set last_position = ?", MANY + 999);
         jdbc.execute("analyze");
         middle = api().get("/machines/{machine}", "other-%d".formatted(MANY / 2))
                 .jsonPath()
                 .getString("id");
+    }
+
+    private void allEventsHavePlaces() {
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> jdbc.queryForObject(
+                                "select count(*) from machine_event where feed_position is null", Integer.class)
+                        == 0);
     }
 
     private static Object described(String name, String host) {
@@ -158,7 +173,14 @@ class ListCostTests extends ApiTest {
                 "/machines/long/elfcorehdr/revisions?pageToken=3000",
                 "/machines/long/elfcorehdr/revisions?order=asc&pageToken=3000",
                 "/machines/long/elfcorehdr/revisions?at=2020-01-01T00:00:00Z",
-                "/machines/long/verifications"
+                "/machines/long/verifications",
+                "/events",
+                "/events?pageToken=3000",
+                "/events?pageToken=3000&type=machine.deleted",
+                "/events?pageToken=3000&label=host=h1&pageSize=500",
+                "/events?pageToken=3000&machine=other",
+                "/events?pageToken=3000&machine=long",
+                "/events?from=newest"
             })
     void aReadReadsWhatItShows(String path) {
         var request = path.replace("MIDDLE", token(middle)).replace("=3000", "=" + token("3000"));

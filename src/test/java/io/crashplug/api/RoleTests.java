@@ -32,6 +32,7 @@ class RoleTests extends SecuredTest {
     private static final Map<String, Set<Role>> MAY = Map.ofEntries(
             Map.entry("listHotplugEvents", ALL),
             Map.entry("getHotplugEvent", ALL),
+            Map.entry("listEvents", ALL),
             Map.entry("createMachine", WRITERS),
             Map.entry("patchMachine", WRITERS),
             Map.entry("deleteMachine", WRITERS),
@@ -112,6 +113,7 @@ class RoleTests extends SecuredTest {
     void headAndOptionsAreReads() throws IOException, InterruptedException {
         var history = "/machines/no-such-machine/hotplug-events";
         assertThat(status(AUDITOR, "HEAD", history)).isEqualTo(404);
+        assertThat(status(AUDITOR, "HEAD", "/events")).isEqualTo(200);
         assertThat(status(AUDITOR, "HEAD", "/machines")).isEqualTo(403);
         assertThat(status(VIEWER, "HEAD", "/machines")).isEqualTo(200);
         assertThat(status(VIEWER, "HEAD", "/export")).isEqualTo(403);

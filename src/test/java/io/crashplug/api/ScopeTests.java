@@ -165,4 +165,34 @@ class ScopeTests extends SecuredTest {
         body(as(all).get(history), 200);
         isProblem(as(ofA).get(history), 404, "not-found");
     }
+
+    /** Also of a machine's end, which it is found by no label after. */
+    @Test
+    void theFeedIsOfOnesOwnMachines() throws Exception {
+        var own = make(A).get("name").stringValue();
+        var foreign = make(B).get("name").stringValue();
+        make(Map.of());
+        assertThat(as(ofA).delete("/machines/" + own).statusCode()).isEqualTo(204);
+        assertThat(as(all).delete("/machines/" + foreign).statusCode()).isEqualTo(204);
+        var heard = new ArrayList<JsonNode>();
+        var token = "";
+        while (heard.stream().noneMatch(event -> isEndOf(own, event))) {
+            var page = body(as(ofA).get("/events?pageSize=500&wait=5s&pageToken=" + token), 200);
+            page.get("items").forEach(heard::add);
+            token = page.get("nextPageToken").stringValue();
+        }
+        assertThat(heard)
+                .extracting(event -> event.get("subject").stringValue())
+                .contains(own)
+                .doesNotContain(foreign);
+        assertThat(body(as(ofA).get("/events?label=team=b&pageSize=500"), 200).get("items"))
+                .isEmpty();
+        assertThat(body(as(all).get("/events?label=team=b&pageSize=500"), 200).get("items"))
+                .isNotEmpty();
+    }
+
+    private static boolean isEndOf(String machine, JsonNode event) {
+        return event.get("subject").stringValue().equals(machine)
+                && event.get("type").stringValue().equals("machine.deleted");
+    }
 }

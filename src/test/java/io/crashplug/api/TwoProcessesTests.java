@@ -205,4 +205,13 @@ class TwoProcessesTests extends ApiTest {
             return answer;
         };
     }
+
+    @Test
+    void aReaderAtTheOtherHearsOfWhatHappensHere() throws Exception {
+        var follower = Follower.fromNow(Store.client(other), "type=machine.changed&machine=" + machine);
+        here(ADD_CPU);
+        var events = follower.next(1);
+        assertThat(events).hasSize(1);
+        assertThat(events.get(0).get("subject").stringValue()).isEqualTo(machine);
+    }
 }

@@ -21,7 +21,8 @@ class UpgradeTests {
             "/elfcorehdr/revisions/N?extent=segment", "3",
             "/fleet", "4",
             "/verifications?pageSize=500", "5",
-            "/elfcorehdr/revisions?pageSize=500", "7");
+            "/elfcorehdr/revisions?pageSize=500", "7",
+            "/events", "11");
 
     static Stream<Arguments> olderSchemas() throws IOException, SQLException {
         var all = Stream.<Arguments>builder();

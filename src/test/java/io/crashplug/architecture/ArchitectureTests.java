@@ -30,6 +30,7 @@ class ArchitectureTests {
         "io.crashplug.diff..",
         "io.crashplug.intake..",
         "io.crashplug.verification..",
+        "io.crashplug.events..",
         "io.crashplug.capacity..",
         "io.crashplug.fleet..",
         "io.crashplug.idempotency..",
@@ -77,7 +78,18 @@ class ArchitectureTests {
             .resideOutsideOfPackage("..web..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("..web..", "org.springframework.http..", "jakarta.servlet..", "tools.jackson..");
+            .resideInAnyPackage("..web..", "org.springframework.http..", "jakarta.servlet..");
+
+    /** But for events, which are stored as they are told. */
+    @ArchTest
+    static final ArchRule featuresDoNotKnowTheirJson = noClasses()
+            .that()
+            .resideInAnyPackage(FEATURES)
+            .and()
+            .resideOutsideOfPackages("..web..", "io.crashplug.events")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("tools.jackson..");
 
     /** An archive is lines of JSON, but takes tables as it finds them. */
     @ArchTest
@@ -102,7 +114,13 @@ class ArchitectureTests {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
-                    "..crashimage..", "..hotplug..", "..header..", "..intake..", "..capacity..", "..fleet..");
+                    "..crashimage..",
+                    "..hotplug..",
+                    "..header..",
+                    "..intake..",
+                    "..capacity..",
+                    "..fleet..",
+                    "..events..");
 
     @ArchTest
     static final ArchRule controllersStayInTheirPackage = classes()

@@ -2,12 +2,14 @@ package io.crashplug.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.crashplug.api.FeedModel;
 import io.crashplug.api.PlainClient;
 import io.crashplug.api.PlainClient.Answer;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -16,14 +18,19 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /** Compares what the service holds with the clients' book. */
-record Audit(PlainClient service, List<Guest> guests, Ledger ledger) {
+record Audit(PlainClient service, List<Guest> guests, Ledger ledger, FeedModel feed) {
 
     private static final String JSON = "application/json";
     private static final String BYTES = "application/octet-stream";
 
+    Audit(PlainClient service, List<Guest> guests, Ledger ledger) {
+        this(service, guests, ledger, new FeedModel());
+    }
+
     /** The entries of clients that the histories hold, by reason. */
     Map<String, JsonNode> run() throws IOException, InterruptedException {
         var entries = new ArrayList<JsonNode>();
+        var histories = new HashMap<String, List<JsonNode>>();
         for (var guest : guests) {
             var history = history(guest);
             var model = new Model();
@@ -31,10 +38,12 @@ record Audit(PlainClient service, List<Guest> guests, Ledger ledger) {
             var machine = get(guest.path(), JSON).json();
             model.assertIs(machine);
             header(guest, model);
+            histories.put(machine.get("id").stringValue(), history);
             // The first is of the load before the clients came.
             entries.addAll(history.subList(1, history.size()));
         }
         store();
+        feed.follow(service, histories);
         var byReason = entries.stream()
                 .collect(Collectors.toMap(entry -> entry.get("reason").stringValue(), Function.identity()));
         assertThat(ledger.fates().keySet()).containsAll(byReason.keySet());

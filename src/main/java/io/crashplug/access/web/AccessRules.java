@@ -28,6 +28,10 @@ final class AccessRules {
                 .hasAuthority(READ_HISTORY.name())
                 .requestMatchers(HttpMethod.HEAD, "/api/v1/machines/*/hotplug-events/**")
                 .hasAuthority(READ_HISTORY.name())
+                .requestMatchers(HttpMethod.GET, "/api/v1/events")
+                .hasAuthority(READ_HISTORY.name())
+                .requestMatchers(HttpMethod.HEAD, "/api/v1/events")
+                .hasAuthority(READ_HISTORY.name())
                 .requestMatchers(HttpMethod.POST, "/api/v1/elfcorehdr-previews", "/api/v1/elfcorehdr-decodings")
                 .hasAuthority(READ.name());
         for (var method : List.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS)) {

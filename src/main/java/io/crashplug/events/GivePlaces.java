@@ -1,0 +1,104 @@
+package io.crashplug.events;
+
+import io.crashplug.machine.Now;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+
+/**
+ * Gives places as long as the service runs: soon after each commit of this process, and now and then for those of
+ * other processes, or of one that was killed. Ends before the web server does, so that nobody waits for a feed that no
+ * longer goes on.
+ */
+@Component
+@ConditionalOnWebApplication
+class GivePlaces implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(GivePlaces.class);
+
+    /** How soon another process sees what this one has written, and the other way round. */
+    private static final Duration NOW_AND_THEN = Duration.ofSeconds(1);
+
+    /** Those that were committed meanwhile are given places together. */
+    private static final Duration BETWEEN = Duration.ofMillis(20);
+
+    private final FeedOrder order;
+    private final FeedPosition position;
+    private final Clock clock;
+
+    private volatile @Nullable Thread thread;
+    private volatile @Nullable Instant behindSince;
+
+    GivePlaces(FeedOrder order, FeedPosition position, Clock clock) {
+        this.order = order;
+        this.position = position;
+        this.clock = clock;
+    }
+
+    @Override
+    public void start() {
+        position.open();
+        var started = new Thread(this::run, "event-feed");
+        started.setDaemon(true);
+        thread = started;
+        started.start();
+    }
+
+    private void run() {
+        try {
+            while (thread != null) {
+                if (!giveSome()) {
+                    position.awaitCommitted(NOW_AND_THEN);
+                }
+                Thread.sleep(BETWEEN.toMillis());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Whether there is more to do at once. */
+    private boolean giveSome() {
+        try {
+            var turn = order.give();
+            position.is(turn.last());
+            behindSince = turn.more() ? order.waitingSince().orElse(null) : null;
+            return turn.more();
+        } catch (DataAccessException | TransactionException e) {
+            if (behindSince == null) {
+                behindSince = Now.of(clock);
+                log.warn("Events wait for their places in the feed: {}", e.getMessage());
+            }
+            return false;
+        }
+    }
+
+    /** How long the event that waits the longest has had no place in the feed, as far as is known. */
+    Duration lag() {
+        var since = behindSince;
+        return since == null ? Duration.ZERO : Duration.between(since, Now.of(clock));
+    }
+
+    @Override
+    public void stop() {
+        var running = thread;
+        thread = null;
+        position.close();
+        if (running != null) {
+            running.interrupt();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return thread != null;
+    }
+}

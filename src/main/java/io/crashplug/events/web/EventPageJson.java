@@ -1,0 +1,20 @@
+package io.crashplug.events.web;
+
+import io.crashplug.events.FeedPage;
+import io.crashplug.web.Page;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
+
+/** Some of the feed, as it is answered. */
+@Schema(name = "EventPage")
+record EventPageJson(
+        List<CloudEventJson> items,
+
+        @Schema(description = "Pass it as pageToken to read on behind this page, also when there was nothing on it")
+        String nextPageToken) {
+
+    static EventPageJson of(FeedPage page) {
+        return new EventPageJson(
+                page.events().stream().map(CloudEventJson::of).toList(), Page.token(Long.toString(page.next())));
+    }
+}

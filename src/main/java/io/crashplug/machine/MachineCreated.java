@@ -1,0 +1,4 @@
+package io.crashplug.machine;
+
+/** A machine was created, told inside the transaction. */
+public record MachineCreated(Machine machine) {}
