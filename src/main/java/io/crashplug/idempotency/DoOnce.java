@@ -31,6 +31,7 @@ public class DoOnce {
     private final ChangeMachine machines;
     private final KeptAnswers answers;
     private final TransactionTemplate transaction;
+    private final TransactionTemplate reading;
     private final Clock clock;
     private final Duration retention;
 
@@ -46,6 +47,8 @@ public class DoOnce {
         this.machines = machines;
         this.answers = answers;
         this.transaction = new TransactionTemplate(transactions);
+        this.reading = new TransactionTemplate(transactions);
+        this.reading.setReadOnly(true);
         this.clock = clock;
         this.retention = times.idempotencyKeyRetention();
     }
@@ -97,7 +100,7 @@ public class DoOnce {
 
     /** The answer that was given already. */
     private Answer answered(IdempotencyKey key, String fingerprint) {
-        return transaction.execute(status -> answers.find(key, Now.of(clock).minus(retention))
+        return reading.execute(status -> answers.find(key, Now.of(clock).minus(retention))
                 .map(kept -> replay(kept, fingerprint))
                 .orElseThrow(DoOnce::inProgress));
     }

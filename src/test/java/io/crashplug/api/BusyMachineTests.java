@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.restassured.response.Response;
 import java.util.List;
 import java.util.function.Supplier;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestPropertySource;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** A machine whose row another connection holds for longer than a change waits. */
 @TestPropertySource(properties = "crashplug.lock-timeout-millis=250")
@@ -23,7 +23,7 @@ class BusyMachineTests extends ApiTest {
     private JdbcClient database;
 
     @Autowired
-    private TransactionTemplate transaction;
+    private DataSource dataSource;
 
     private String machine;
 
@@ -36,7 +36,7 @@ class BusyMachineTests extends ApiTest {
 
     /** What is answered while another connection holds the machine's row. */
     private <T> T whileHeld(Supplier<T> request) {
-        return transaction.execute(held -> {
+        return OtherTransaction.on(dataSource).execute(held -> {
             database.sql("select id from machine where live_name = ? for update")
                     .param(machine)
                     .query()

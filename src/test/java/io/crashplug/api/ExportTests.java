@@ -15,13 +15,13 @@ import java.util.Random;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** The archive of a running service. */
 class ExportTests extends ApiTest {
@@ -36,7 +36,7 @@ class ExportTests extends ApiTest {
     private JdbcClient database;
 
     @Autowired
-    private TransactionTemplate transaction;
+    private DataSource dataSource;
 
     @TempDir
     private Path directory;
@@ -169,7 +169,7 @@ class ExportTests extends ApiTest {
         }
         database.sql("create table z_last (id integer primary key)").update();
         try {
-            var answer = transaction.execute(held -> {
+            var answer = OtherTransaction.on(dataSource).execute(held -> {
                 database.sql("lock table z_last in access exclusive mode").update();
                 return raw("GET /api/v1/export HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
             });

@@ -19,12 +19,12 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** A request with a key is carried out once. */
 class IdempotencyTests extends ApiTest {
@@ -39,7 +39,7 @@ class IdempotencyTests extends ApiTest {
     private JdbcClient database;
 
     @Autowired
-    private TransactionTemplate transaction;
+    private DataSource dataSource;
 
     @Autowired
     private DoOnce once;
@@ -212,7 +212,7 @@ class IdempotencyTests extends ApiTest {
     void aRetryThatComesBeforeTheAnswerHearsThatTheFirstIsAtWork() throws InterruptedException {
         var held = new CountDownLatch(1);
         var oneAnswered = new CountDownLatch(1);
-        Callable<Response> holder = () -> transaction.execute(status -> {
+        Callable<Response> holder = () -> OtherTransaction.on(dataSource).execute(status -> {
             database.sql("select id from machine where live_name = ? for update")
                     .param(machine)
                     .query()

@@ -12,12 +12,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestPropertySource;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** Each limit is the property's, and answered with its problem. */
 @TestPropertySource(
@@ -44,7 +44,7 @@ class LowLimitsTests extends RefusalTest {
     private JdbcClient database;
 
     @Autowired
-    private TransactionTemplate transaction;
+    private DataSource dataSource;
 
     private static String machine(String name, int ranges, String possible) {
         var ram = new ArrayList<String>();
@@ -142,7 +142,7 @@ class LowLimitsTests extends RefusalTest {
         var answers = new ArrayList<io.restassured.response.Response>();
         var client = new Thread(() -> answers.add(post(
                 "/machines/" + name + "/hotplug-events", "{\"changes\": [{\"action\": \"ADD_CPU\", \"cpu\": 1}]}")));
-        transaction.executeWithoutResult(held -> {
+        OtherTransaction.on(dataSource).executeWithoutResult(held -> {
             database.sql("select id from machine where live_name = ? for update")
                     .param(name)
                     .query()

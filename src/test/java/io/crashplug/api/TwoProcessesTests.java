@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,7 +27,6 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestPropertySource;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** Two services that share nothing but the database. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -44,7 +44,7 @@ class TwoProcessesTests extends ApiTest {
     private JdbcClient database;
 
     @Autowired
-    private TransactionTemplate transaction;
+    private DataSource dataSource;
 
     private ConfigurableApplicationContext other;
     private String machine;
@@ -104,7 +104,7 @@ class TwoProcessesTests extends ApiTest {
     /** The answers to the same request at both, sent while somebody holds the machine's row. */
     private List<Response> atBothWhileHeld(Duration atMost, CountDownLatch answered) throws InterruptedException {
         var isHeld = new CountDownLatch(1);
-        Callable<Response> holder = () -> transaction.execute(status -> {
+        Callable<Response> holder = () -> OtherTransaction.on(dataSource).execute(status -> {
             database.sql("select id from machine where live_name = ? for update")
                     .param(machine)
                     .query()
