@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 /** How a statement's parameter follows from the machine, from how many events it has seen, and from the time. */
 record Parameter(int position, Bound sample, Value value) {
 
+    /** Where a number begins or ends. */
+    private static final String NUMBERS = "(?<=\\d)(?=\\D)|(?<=\\D)(?=\\d)";
+
     /** The same of any event. */
     interface Value {
 
@@ -57,7 +60,35 @@ record Parameter(int position, Bound sample, Value value) {
             // What does not count evenly is a duration.
             return last - next == step ? (machine, now) -> from + step * machine.pairs() : (machine, now) -> from;
         }
+        if (first instanceof String) {
+            return counting(all.stream()
+                    .map(text -> ((String) Objects.requireNonNull(text)).split(NUMBERS))
+                    .toList());
+        }
         throw new IllegalStateException("cannot tell a parameter from " + describe(all));
+    }
+
+    /** Text in which numbers count evenly; the samples are cut before and behind each number. */
+    private static Value counting(List<String[]> samples) {
+        var first = samples.get(0);
+        var steps = new long[first.length];
+        for (int i = 0; i < first.length; i++) {
+            int part = i;
+            if (!samples.stream().allMatch(sample -> sample[part].equals(first[part]))) {
+                steps[i] = Long.parseLong(samples.get(1)[i]) - Long.parseLong(first[i]);
+            }
+        }
+        return (machine, now) -> {
+            var text = new StringBuilder();
+            for (int i = 0; i < first.length; i++) {
+                if (steps[i] == 0) {
+                    text.append(first[i]);
+                } else {
+                    text.append(Long.parseLong(first[i]) + steps[i] * machine.pairs());
+                }
+            }
+            return text.toString();
+        };
     }
 
     private static String describe(List<@Nullable Object> values) {

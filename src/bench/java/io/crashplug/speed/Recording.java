@@ -19,6 +19,9 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 /** Writes down what a service sends to its database. */
 final class Recording implements BeanPostProcessor {
 
+    /** The thread that gives events their places, which no request waits for. */
+    private static final String IN_THE_BACKGROUND = "event-feed";
+
     private final List<Sent> sent = new ArrayList<>();
 
     /** Something that was sent: a statement, or the end of a transaction. */
@@ -57,7 +60,9 @@ final class Recording implements BeanPostProcessor {
     }
 
     private synchronized void add(Sent one) {
-        sent.add(one);
+        if (!Thread.currentThread().getName().equals(IN_THE_BACKGROUND)) {
+            sent.add(one);
+        }
     }
 
     @Override

@@ -30,7 +30,7 @@ class ArchitectureTests {
         "io.crashplug.diff..",
         "io.crashplug.intake..",
         "io.crashplug.verification..",
-        "io.crashplug.events..",
+        "io.crashplug.notify..",
         "io.crashplug.capacity..",
         "io.crashplug.fleet..",
         "io.crashplug.idempotency..",
@@ -86,7 +86,7 @@ class ArchitectureTests {
             .that()
             .resideInAnyPackage(FEATURES)
             .and()
-            .resideOutsideOfPackages("..web..", "io.crashplug.events")
+            .resideOutsideOfPackages("..web..", "io.crashplug.notify")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("tools.jackson..");
@@ -120,7 +120,7 @@ class ArchitectureTests {
                     "..intake..",
                     "..capacity..",
                     "..fleet..",
-                    "..events..");
+                    "..notify..");
 
     @ArchTest
     static final ArchRule controllersStayInTheirPackage = classes()

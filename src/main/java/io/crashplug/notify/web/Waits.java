@@ -1,4 +1,4 @@
-package io.crashplug.events.web;
+package io.crashplug.notify.web;
 
 import io.crashplug.problem.Problem;
 import java.time.Duration;

@@ -1,5 +1,5 @@
 /** The events resource. */
 @NullMarked
-package io.crashplug.events.web;
+package io.crashplug.notify.web;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package io.crashplug.events;
+package io.crashplug.notify;
 
 import io.crashplug.problem.Problem;
 import io.crashplug.problem.ProblemType;

@@ -1,4 +1,4 @@
-package io.crashplug.events;
+package io.crashplug.notify;
 
 import io.crashplug.limits.Times;
 import io.crashplug.machine.Now;

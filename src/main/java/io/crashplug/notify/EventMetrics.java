@@ -1,4 +1,4 @@
-package io.crashplug.events;
+package io.crashplug.notify;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;

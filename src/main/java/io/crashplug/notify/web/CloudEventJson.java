@@ -1,7 +1,7 @@
-package io.crashplug.events.web;
+package io.crashplug.notify.web;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
-import io.crashplug.events.MachineEvent;
+import io.crashplug.notify.MachineEvent;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 

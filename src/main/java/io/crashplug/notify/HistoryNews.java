@@ -1,4 +1,4 @@
-package io.crashplug.events;
+package io.crashplug.notify;
 
 import io.crashplug.hotplug.HeaderChange;
 import io.crashplug.hotplug.HotplugEvent;

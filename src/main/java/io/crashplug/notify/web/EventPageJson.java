@@ -1,6 +1,6 @@
-package io.crashplug.events.web;
+package io.crashplug.notify.web;
 
-import io.crashplug.events.FeedPage;
+import io.crashplug.notify.FeedPage;
 import io.crashplug.web.Page;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;

@@ -1,14 +1,14 @@
-package io.crashplug.events.web;
+package io.crashplug.notify.web;
 
 import static io.crashplug.problem.ProblemType.EVENTS_GONE;
 import static io.crashplug.problem.ProblemType.NOT_FOUND;
 
-import io.crashplug.events.EventFeed;
-import io.crashplug.events.EventType;
-import io.crashplug.events.FeedFilter;
 import io.crashplug.machine.FindMachines;
 import io.crashplug.machine.MachineRef;
 import io.crashplug.machine.web.QueryPairs;
+import io.crashplug.notify.EventFeed;
+import io.crashplug.notify.EventType;
+import io.crashplug.notify.FeedFilter;
 import io.crashplug.problem.Problem;
 import io.crashplug.web.Fails;
 import io.crashplug.web.Page;

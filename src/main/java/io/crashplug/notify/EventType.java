@@ -1,4 +1,4 @@
-package io.crashplug.events;
+package io.crashplug.notify;
 
 import java.util.Arrays;
 import java.util.Optional;
