@@ -43,4 +43,39 @@ public record GuestFacts(
         @Nullable Boolean memoryHotplugPermitted,
         boolean crashHotplugGiven,
         @Nullable Boolean kexecCrashLoaded,
-        @Nullable HeaderFacts elfcorehdr) {}
+        @Nullable HeaderFacts elfcorehdr) {
+
+    /** What a listing and the CPUs tell, without anything of the kernel but its release. */
+    static GuestFacts ofListing(
+            String name,
+            String description,
+            @Nullable KernelProfile profile,
+            String kernelRelease,
+            IomemListing iomem,
+            CpuSet possible,
+            CpuSet present) {
+        return new GuestFacts(
+                name,
+                Map.of(),
+                description,
+                profile,
+                kernelRelease,
+                iomem,
+                possible,
+                present,
+                null,
+                Map.of(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                false,
+                null,
+                null);
+    }
+}

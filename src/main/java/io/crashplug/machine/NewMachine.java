@@ -21,4 +21,10 @@ public record NewMachine(
         return new NewMachine(
                 name, others, description, kernel, layout, crashNotes, crashNoteSizeBytes, crashKernel, exactness);
     }
+
+    /** The same machine, known otherwise. */
+    public NewMachine with(Exactness other) {
+        return new NewMachine(
+                name, labels, description, kernel, layout, crashNotes, crashNoteSizeBytes, crashKernel, other);
+    }
 }

@@ -7,6 +7,7 @@ import io.crashplug.machine.RegisterMachine;
 import io.crashplug.machine.web.MachineJson;
 import io.crashplug.web.IfMatch;
 import java.net.URI;
+import java.util.function.Supplier;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 
@@ -29,8 +30,13 @@ class Imports {
      * @throws io.crashplug.problem.ProblemException if the layout is impossible, or too many imports are under way
      */
     ResponseEntity<Imported> of(GuestBundle bundle) {
+        return of(() -> GuestImport.of(bundle.facts()));
+    }
+
+    /** As {@link #of(GuestBundle)}, of what is read only when it is its turn. */
+    ResponseEntity<Imported> of(Supplier<GuestImport.Result> read) {
         return atOnce.run(() -> {
-            var result = GuestImport.of(bundle.facts());
+            var result = read.get();
             return register.create(result.machine(), state -> {
                 var machine = MachineJson.of(state);
                 return ResponseEntity.created(URI.create("/api/v1/machines/" + machine.id()))

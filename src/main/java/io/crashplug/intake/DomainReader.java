@@ -1,0 +1,174 @@
+package io.crashplug.intake;
+
+import io.crashplug.elfcore.CpuId;
+import io.crashplug.elfcore.CpuSet;
+import io.crashplug.machine.MemoryDevice;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what {@code virsh dumpxml} prints. Elements are those of libvirt's domain format, 9.0. */
+final class DomainReader {
+
+    private static final long MIB = 1L << 20;
+
+    private final DomainXml domain;
+    private final List<GuestImport.Warning> warnings = new ArrayList<>();
+    private final List<DomainMemory> devices = new ArrayList<>();
+    private long deviceBytes;
+
+    private DomainReader(DomainXml domain) {
+        this.domain = domain;
+    }
+
+    /**
+     * What a domain tells.
+     *
+     * @throws IllegalArgumentException if it is no domain, or what it says cannot be
+     */
+    static DomainFacts read(String xml) {
+        var root = DomainXml.parse(xml);
+        if (!root.name().equals("domain")) {
+            throw new IllegalArgumentException(
+                    "the XML is a <%s>, not the <domain> that virsh dumpxml prints".formatted(root.name()));
+        }
+        return new DomainReader(root).facts();
+    }
+
+    private DomainFacts facts() {
+        var type = domain.find("os/type");
+        var architecture = type.flatMap(os -> os.attribute("arch")).orElse("x86_64");
+        if (!architecture.equals("x86_64")) {
+            warn("other-architecture", "the domain is of architecture %s, not x86_64".formatted(architecture));
+        }
+        domain.find("devices").ifPresent(all -> all.children("memory").forEach(this::device));
+        var cpus = possible();
+        return new DomainFacts(
+                domain.find("name").map(DomainXml::text).orElse(null),
+                domain.find("description").map(DomainXml::text).orElse(""),
+                cpus,
+                present(cpus),
+                chipset(type.flatMap(os -> os.attribute("machine")).orElse("q35")),
+                bootBytes(),
+                List.copyOf(devices),
+                warnings());
+    }
+
+    private List<GuestImport.Warning> warnings() {
+        warnings.addAll(DomainMemory.warnings(devices));
+        return List.copyOf(warnings);
+    }
+
+    private void warn(String code, String detail) {
+        warnings.add(new GuestImport.Warning(code, detail));
+    }
+
+    private static SyntheticLayout.Chipset chipset(String machine) {
+        return machine.equals("pc") || machine.startsWith("pc-i440fx")
+                ? SyntheticLayout.Chipset.I440FX
+                : SyntheticLayout.Chipset.Q35;
+    }
+
+    private CpuSet possible() {
+        var most = domain.find("vcpu").map(DomainXml::text).orElse("1");
+        int count = DomainNumbers.count(most, CpuId.MAX + 1, "<vcpu>");
+        if (count < 1) {
+            throw new IllegalArgumentException("<vcpu> is 0");
+        }
+        return CpuSet.first(count);
+    }
+
+    private CpuSet present(CpuSet possible) {
+        var each = domain.find("vcpus").map(all -> all.children("vcpu")).orElse(List.of());
+        if (each.isEmpty()) {
+            return domain.find("vcpu")
+                    .flatMap(vcpu -> vcpu.attribute("current"))
+                    .map(current -> CpuSet.first(DomainNumbers.count(current, possible.count(), "current of <vcpu>")))
+                    .orElse(possible);
+        }
+        var enabled = CpuSet.of(each.stream()
+                .filter(vcpu -> vcpu.attribute("enabled").orElse("yes").equals("yes"))
+                .map(vcpu -> new CpuId(
+                        DomainNumbers.count(vcpu.attribute("id").orElse(""), possible.count() - 1, "id of <vcpu>")))
+                .toList());
+        if (!enabled.equals(CpuSet.first(enabled.count()))) {
+            warn(
+                    "cpu-numbers-assumed",
+                    "the numbers of vCPUs were taken for those of CPUs; Linux numbers those first that it boots with");
+        }
+        return enabled;
+    }
+
+    /** libvirt rounds it up to a MiB: qemuDomainAlignMemorySizes(), src/qemu/qemu_domain.c, 9.0. */
+    private long bootBytes() {
+        var cells = domain.find("cpu/numa").map(numa -> numa.children("cell")).orElse(List.of());
+        long bytes = 0;
+        for (var cell : cells) {
+            bytes += DomainNumbers.bytes(
+                    cell.attribute("memory").orElse(""), cell.attribute("unit").orElse("KiB"), "cell");
+        }
+        if (cells.isEmpty()) {
+            bytes = DomainNumbers.bytes(domain.find("memory")
+                            .orElseThrow(() -> new IllegalArgumentException("the domain has no <memory>")))
+                    - deviceBytes;
+        }
+        return (bytes + MIB - 1) / MIB * MIB;
+    }
+
+    private void device(DomainXml memory) {
+        var model = memory.attribute("model").orElse("");
+        var id = memory.find("alias")
+                .flatMap(alias -> alias.attribute("name"))
+                .orElse(model.replace("-", "") + devices.size());
+        var size = memory.find("target/size")
+                .map(DomainNumbers::bytes)
+                .orElseThrow(() -> new IllegalArgumentException("device \"%s\" has no size".formatted(id)));
+        deviceBytes += size;
+        switch (model) {
+            case "dimm" ->
+                devices.add(new DomainMemory(
+                        device(MemoryDevice.Type.DIMM, id, memory), size, address(memory, "address"), size));
+            case "virtio-mem" ->
+                devices.add(new DomainMemory(
+                        device(MemoryDevice.Type.VIRTIO_MEM, id, memory),
+                        size,
+                        address(memory, "target/address"),
+                        memory.find("target/current").map(DomainNumbers::bytes).orElse(null)));
+            case "nvdimm", "virtio-pmem" ->
+                warn(
+                        "persistent-memory",
+                        "device \"%s\" is persistent memory, which is no System RAM unless the guest makes it so"
+                                .formatted(id));
+            default ->
+                warn(
+                        "unknown-device-type",
+                        "device \"%s\" is of model %s, which is not known; it is left out"
+                                .formatted(id, model.toLowerCase(Locale.ROOT)));
+        }
+    }
+
+    private static MemoryDevice device(MemoryDevice.Type type, String id, DomainXml memory) {
+        var slot = memory.find("address").flatMap(address -> address.attribute("slot"));
+        var node = memory.find("target/node").map(DomainXml::text);
+        if (id.isEmpty() || id.length() > MemoryDevice.MAX_ID_LENGTH) {
+            throw new IllegalArgumentException(
+                    "a device's alias has not 1 to %d characters".formatted(MemoryDevice.MAX_ID_LENGTH));
+        }
+        return new MemoryDevice(
+                type,
+                id,
+                type == MemoryDevice.Type.DIMM
+                        ? slot.map(number -> DomainNumbers.count(number, 255, "slot"))
+                                .orElse(null)
+                        : null,
+                node.map(number -> DomainNumbers.count(number, 1023, "<node>")).orElse(null));
+    }
+
+    private static @Nullable Long address(DomainXml memory, String path) {
+        return memory.find(path)
+                .flatMap(address -> address.attribute("base"))
+                .map(base -> DomainNumbers.address(base, "base"))
+                .orElse(null);
+    }
+}
