@@ -23,11 +23,14 @@ public class ApiTokens {
 
     private final StoredTokens stored;
     private final TransactionTemplate transaction;
+    private final TransactionTemplate reading;
     private final Clock clock;
 
     ApiTokens(StoredTokens stored, PlatformTransactionManager transactions, Clock clock) {
         this.stored = stored;
         this.transaction = new TransactionTemplate(transactions);
+        this.reading = new TransactionTemplate(transactions);
+        this.reading.setReadOnly(true);
         this.clock = clock;
     }
 
@@ -63,7 +66,7 @@ public class ApiTokens {
     /** The token that a text is; empty if it is none, or one that is not accepted now. Notes its use. */
     public Optional<ApiToken> recognise(String text) {
         return TokenText.of(text)
-                .flatMap(given -> transaction.execute(status -> stored.withKey(given.keyId())
+                .flatMap(given -> reading.execute(status -> stored.withKey(given.keyId())
                         .filter(known -> given.isOf(known.secretSha256()))
                         .map(StoredTokens.Stored::token)
                         .filter(token -> token.isGoodAt(clock.instant()))))
@@ -85,17 +88,17 @@ public class ApiTokens {
      * @param after the name to continue after; null from the first on
      */
     public List<ApiToken> list(@Nullable String after, int most) {
-        return transaction.execute(status -> stored.list(after == null ? "" : after, most));
+        return reading.execute(status -> stored.list(after == null ? "" : after, most));
     }
 
     /** The token of that name; not-found if there never was one. */
     public ApiToken of(String name) {
-        return transaction.execute(status -> stored.named(name).orElseThrow(() -> unknown(name)));
+        return reading.execute(status -> stored.named(name).orElseThrow(() -> unknown(name)));
     }
 
     /** Whether no token was ever made. */
     public boolean isEmpty() {
-        return Boolean.TRUE.equals(transaction.execute(status -> stored.isEmpty()));
+        return Boolean.TRUE.equals(reading.execute(status -> stored.isEmpty()));
     }
 
     /** Revokes the token of that name for a principal: no later request is accepted with it. Again changes nothing. */

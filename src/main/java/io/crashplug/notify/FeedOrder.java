@@ -47,13 +47,19 @@ class FeedOrder {
                 .map(OffsetDateTime::toInstant);
     }
 
+    /** The last place that is given, if no event waits for one; empty if any does. */
+    @Transactional(readOnly = true)
+    public Optional<Long> end() {
+        if (!waiting(1).isEmpty()) {
+            return Optional.empty();
+        }
+        var last = last("");
+        return Optional.of(last == null ? 0 : last);
+    }
+
     /** Gives places to some of the events that have none. */
     @Transactional
     public Turn give() {
-        if (waiting(1).isEmpty()) {
-            var last = last("");
-            return new Turn(last == null ? 0 : last, false);
-        }
         long before = lock();
         var events = waiting(AT_ONCE);
         place(events, before);

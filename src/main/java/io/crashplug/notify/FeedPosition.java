@@ -26,11 +26,11 @@ class FeedPosition {
         });
     }
 
-    /** Returns when events were committed since the last call, or after that time. */
+    /** Returns when events were committed since the last call, after that time, or when the service ends. */
     void awaitCommitted(Duration most) throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            await(committed, most, () -> moreCommitted);
+            await(committed, most, () -> closed || moreCommitted);
             moreCommitted = false;
         } finally {
             lock.unlock();

@@ -9,9 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionException;
 
 /**
  * Gives places as long as the service runs: soon after each commit of this process, and now and then for those of
@@ -29,6 +27,8 @@ class GivePlaces implements SmartLifecycle {
 
     /** Those that were committed meanwhile are given places together. */
     private static final Duration BETWEEN = Duration.ofMillis(20);
+
+    private static final Duration MOST_TO_END = Duration.ofSeconds(10);
 
     private final FeedOrder order;
     private final FeedPosition position;
@@ -68,11 +68,12 @@ class GivePlaces implements SmartLifecycle {
     /** Whether there is more to do at once. */
     private boolean giveSome() {
         try {
-            var turn = order.give();
+            var turn = order.end().map(last -> new FeedOrder.Turn(last, false)).orElseGet(order::give);
             position.is(turn.last());
             behindSince = turn.more() ? order.waitingSince().orElse(null) : null;
             return turn.more();
-        } catch (DataAccessException | TransactionException e) {
+        } catch (RuntimeException e) {
+            // Whatever it is, others may want places later.
             if (behindSince == null) {
                 behindSince = Now.of(clock);
                 log.warn("Events wait for their places in the feed: {}", e.getMessage());
@@ -93,7 +94,16 @@ class GivePlaces implements SmartLifecycle {
         thread = null;
         position.close();
         if (running != null) {
-            running.interrupt();
+            awaitEnd(running);
+        }
+    }
+
+    /** Not by an interrupt: H2 closes its file if a thread that reads or writes it is interrupted. */
+    private static void awaitEnd(Thread running) {
+        try {
+            running.join(MOST_TO_END.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
