@@ -12,7 +12,8 @@ create table machine_event (
     primary key (machine_id, sequence)
 );
 
-create unique index machine_event_by_position on machine_event (feed_position);
+-- Also gives those that have none in the order in which they get one.
+create index machine_event_by_position on machine_event (feed_position, machine_id, sequence);
 
 -- One row, which comes with the first event. Whoever gives places has it locked.
 create table event_feed (

@@ -58,7 +58,7 @@ final class Comparison implements AutoCloseable {
         var httpBefore = store.counts(store.serviceUrl());
         var floorBefore = store.counts(store.floorUrl());
         int http = Load.run(http(SOME_CLIENTS, false), settings.warmup()).events();
-        int floor = Load.run(floor(SOME_CLIENTS), settings.warmup()).events();
+        int floor = runFloor(SOME_CLIENTS, settings.warmup()).events();
         if (store.counts()) {
             double commits = prepared.add().transactions();
             var ofHttp = counts(store.serviceUrl(), httpBefore, commits * http).perEvent(http);
@@ -81,12 +81,12 @@ final class Comparison implements AutoCloseable {
         }
     }
 
-    private void compare(int count) throws IOException, InterruptedException, ExecutionException {
+    private void compare(int count) throws IOException, InterruptedException, ExecutionException, SQLException {
         var http = Measured.NOTHING;
         var floor = Measured.NOTHING;
         for (int i = 0; i < settings.rounds(); i++) {
             http = http.and(Load.run(http(count, false), settings.round()));
-            floor = floor.and(Load.run(floor(count), settings.round()));
+            floor = floor.and(runFloor(count, settings.round()));
         }
         System.out.printf(
                 "  %d clients%n    http  %s%n    floor %s%n    ratio %.2f%n",
@@ -118,6 +118,15 @@ final class Comparison implements AutoCloseable {
         return IntStream.range(0, count)
                 .mapToObj(i -> new HttpSender(clients.get(i), share(machines, i, count), many))
                 .toList();
+    }
+
+    private Measured runFloor(int count, Duration time) throws InterruptedException, ExecutionException, SQLException {
+        var places = FloorPlaces.start(store);
+        try {
+            return Load.run(floor(count), time);
+        } finally {
+            places.close();
+        }
     }
 
     private List<FloorSender> floor(int count) {

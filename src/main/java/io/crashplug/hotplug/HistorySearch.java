@@ -57,9 +57,11 @@ class HistorySearch {
                 .toList();
     }
 
+    /** Asks for the id of the request too: no index has it, else H2 might walk one of them instead of the key. */
     private Optional<PlaceInHistory> place(UUID machine, long sequence) {
-        return database.sql(
-                        "select at, sequence from hotplug_event where machine_id = :machine and sequence = :sequence")
+        return database.sql("""
+                        select at, sequence, request_id from hotplug_event
+                        where machine_id = :machine and sequence = :sequence""")
                 .param("machine", machine)
                 .param("sequence", sequence)
                 .query(PlaceInHistory::of)

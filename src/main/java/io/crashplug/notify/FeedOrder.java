@@ -72,7 +72,7 @@ class FeedOrder {
         return database.query(
                 """
                         select machine_id, sequence from machine_event where feed_position is null
-                        order by machine_id, sequence fetch first %d rows only""".formatted(most),
+                        order by feed_position, machine_id, sequence fetch first %d rows only""".formatted(most),
                 (row, number) -> new Waiting(row.getObject("machine_id", UUID.class), row.getLong("sequence")));
     }
 

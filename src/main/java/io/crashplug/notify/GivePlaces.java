@@ -26,7 +26,7 @@ class GivePlaces implements SmartLifecycle {
     private static final Duration NOW_AND_THEN = Duration.ofSeconds(1);
 
     /** Those that were committed meanwhile are given places together. */
-    private static final Duration BETWEEN = Duration.ofMillis(20);
+    private static final Duration BETWEEN = Duration.ofMillis(100);
 
     private static final Duration MOST_TO_END = Duration.ofSeconds(10);
 

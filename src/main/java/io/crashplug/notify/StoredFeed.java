@@ -21,9 +21,9 @@ import org.springframework.transaction.annotation.Transactional;
 class StoredFeed {
 
     /** Events that a filter is applied to at a time, and how often for one page while it leaves none of them. */
-    private static final int LOOKED_AT = 1_000;
+    private static final int LOOKED_AT = 500;
 
-    private static final int TURNS = 5;
+    private static final int TURNS = 10;
 
     private final JdbcClient database;
     private final EventLabels labels;
@@ -92,11 +92,13 @@ class StoredFeed {
                 .orElse(new Ends(0, 0));
     }
 
+    /** Places have no gap, so as many as are wanted lie directly behind. */
     private List<Placed> after(long position, int most) {
         return database.sql("""
                         select feed_position, machine_id, sequence, at, type, machine_name, data from machine_event
-                        where feed_position > :position order by feed_position fetch first %d rows only""".formatted(most))
+                        where feed_position > :position and feed_position <= :border order by feed_position""")
                 .param("position", position)
+                .param("border", position + most)
                 .query(StoredFeed::placed)
                 .list();
     }
