@@ -1,17 +1,15 @@
 package io.crashplug.access;
 
+import io.crashplug.persistence.SqlTime;
 import io.crashplug.security.Role;
 import io.crashplug.security.Scope;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -45,9 +43,9 @@ class StoredTokens {
                 .param("keyId", text.keyId())
                 .param("sha256", text.sha256())
                 .param("role", token.role().publishedName())
-                .param("now", utc(now))
+                .param("now", SqlTime.utc(now))
                 .param("actor", actor)
-                .param("expires", token.expiresAt() == null ? null : utc(token.expiresAt()))
+                .param("expires", token.expiresAt() == null ? null : SqlTime.utc(token.expiresAt()))
                 .update();
         token.scope()
                 .labels()
@@ -98,8 +96,8 @@ class StoredTokens {
                         update api_token set last_used_at = :now
                         where name = :name and (last_used_at is null or last_used_at < :since)""")
                 .param("name", name)
-                .param("now", utc(now))
-                .param("since", utc(since))
+                .param("now", SqlTime.utc(now))
+                .param("since", SqlTime.utc(since))
                 .update();
     }
 
@@ -109,7 +107,7 @@ class StoredTokens {
                         update api_token set revoked_at = :now, revoked_by = :actor
                         where name = :name and revoked_at is null""")
                 .param("name", name)
-                .param("now", utc(now))
+                .param("now", SqlTime.utc(now))
                 .param("actor", actor)
                 .update();
     }
@@ -121,11 +119,11 @@ class StoredTokens {
                 name,
                 Role.named(role).orElseThrow(() -> new IllegalStateException("there is no role " + role)),
                 new Scope(labels(name)),
-                instant(row, "created_at").orElseThrow(),
+                SqlTime.of(row, "created_at"),
                 row.getString("created_by"),
-                instant(row, "expires_at").orElse(null),
-                instant(row, "last_used_at").orElse(null),
-                instant(row, "revoked_at").orElse(null),
+                SqlTime.orEmpty(row, "expires_at").orElse(null),
+                SqlTime.orEmpty(row, "last_used_at").orElse(null),
+                SqlTime.orEmpty(row, "revoked_at").orElse(null),
                 row.getString("revoked_by"));
         return new Stored(token, row.getString("secret_sha256"));
     }
@@ -138,14 +136,5 @@ class StoredTokens {
                     labels.put(row.getString(1), row.getString(2));
                 });
         return labels;
-    }
-
-    private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
-        @Nullable OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
-        return Optional.ofNullable(time).map(OffsetDateTime::toInstant);
-    }
-
-    private static OffsetDateTime utc(Instant time) {
-        return time.atOffset(ZoneOffset.UTC);
     }
 }

@@ -1,7 +1,7 @@
 package io.crashplug.header;
 
+import io.crashplug.persistence.SqlTime;
 import java.sql.Types;
-import java.time.ZoneOffset;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
@@ -26,7 +26,7 @@ class RevisionRows {
         database.update(INSERT, row -> {
             row.setObject(1, revision.machineId());
             row.setLong(2, revision.revision());
-            row.setObject(3, header.at().atOffset(ZoneOffset.UTC));
+            row.setObject(3, SqlTime.utc(header.at()));
             row.setObject(4, header.generation(), Types.BIGINT);
             row.setLong(5, revision.mem());
             row.setLong(6, revision.memszBytes());

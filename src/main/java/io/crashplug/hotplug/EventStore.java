@@ -1,12 +1,12 @@
 package io.crashplug.hotplug;
 
+import io.crashplug.persistence.SqlTime;
 import io.crashplug.security.Caller;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +48,7 @@ class EventStore {
                     var row = connection.prepareStatement(INSERT, NUMBERED);
                     row.setObject(1, machine);
                     row.setObject(2, machine);
-                    row.setObject(3, at.atOffset(ZoneOffset.UTC));
+                    row.setObject(3, SqlTime.utc(at));
                     row.setString(4, caller.actor());
                     row.setString(5, caller.requestId());
                     row.setLong(21, duration.toNanos() / 1000);

@@ -1,6 +1,6 @@
 package io.crashplug.hotplug;
 
-import java.time.ZoneOffset;
+import io.crashplug.persistence.SqlTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -96,16 +96,16 @@ class HistorySearch {
         var when = new StringBuilder();
         if (filter.since() != null) {
             when.append(" and at >= :since");
-            parameters.put("since", filter.since().atOffset(ZoneOffset.UTC));
+            parameters.put("since", SqlTime.utc(filter.since()));
         }
         if (filter.until() != null) {
             when.append(" and at < :until");
-            parameters.put("until", filter.until().atOffset(ZoneOffset.UTC));
+            parameters.put("until", SqlTime.utc(filter.until()));
         }
         if (after != null) {
             when.append(" and at %1$s= :after and (at %1$s :after or sequence %1$s :number)"
                     .formatted(filter.ascending() ? ">" : "<"));
-            parameters.put("after", after.at().atOffset(ZoneOffset.UTC));
+            parameters.put("after", SqlTime.utc(after.at()));
             parameters.put("number", after.sequence());
         }
         return when.toString();

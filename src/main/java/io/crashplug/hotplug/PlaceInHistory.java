@@ -1,9 +1,9 @@
 package io.crashplug.hotplug;
 
+import io.crashplug.persistence.SqlTime;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Comparator;
 
 /** When an entry was made, which is how a filtered page goes; in the same microsecond its number. */
@@ -13,6 +13,6 @@ record PlaceInHistory(Instant at, long sequence) {
             Comparator.comparing(PlaceInHistory::at).thenComparingLong(PlaceInHistory::sequence);
 
     static PlaceInHistory of(ResultSet row, int number) throws SQLException {
-        return new PlaceInHistory(row.getObject("at", OffsetDateTime.class).toInstant(), row.getLong("sequence"));
+        return new PlaceInHistory(SqlTime.of(row, "at"), row.getLong("sequence"));
     }
 }

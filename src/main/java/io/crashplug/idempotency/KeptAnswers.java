@@ -1,10 +1,9 @@
 package io.crashplug.idempotency;
 
 import io.crashplug.elfcore.HeaderBytes;
+import io.crashplug.persistence.SqlTime;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -40,7 +39,7 @@ class KeptAnswers {
                         where actor = :actor and key_text = :key and kept_at >= :since and status is not null""")
                 .param("actor", key.actor())
                 .param("key", key.text())
-                .param("since", time(keptSince))
+                .param("since", SqlTime.utc(keptSince))
                 .query((row, number) -> new Kept(
                         row.getString("fingerprint"),
                         new Answer(
@@ -70,7 +69,7 @@ class KeptAnswers {
         database.sql("delete from idempotency_key where actor = :actor and key_text = :key and kept_at < :since")
                 .param("actor", key.actor())
                 .param("key", key.text())
-                .param("since", time(keptSince))
+                .param("since", SqlTime.utc(keptSince))
                 .update();
         database.sql("""
                         insert into idempotency_key (actor, key_text, fingerprint, kept_at)
@@ -78,7 +77,7 @@ class KeptAnswers {
                 .param("actor", key.actor())
                 .param("key", key.text())
                 .param("fingerprint", fingerprint)
-                .param("now", time(now))
+                .param("now", SqlTime.utc(now))
                 .update();
     }
 
@@ -109,7 +108,7 @@ class KeptAnswers {
         var keys = database.sql("""
                         select actor, key_text from idempotency_key where kept_at < :since
                         order by kept_at fetch first %d rows only""".formatted(most))
-                .param("since", time(keptSince))
+                .param("since", SqlTime.utc(keptSince))
                 .query((row, number) -> List.of(row.getString("actor"), row.getString("key_text")))
                 .list();
         keys.forEach(key -> database.sql("""
@@ -117,12 +116,8 @@ class KeptAnswers {
                         where actor = :actor and key_text = :key and kept_at < :since""")
                 .param("actor", key.get(0))
                 .param("key", key.get(1))
-                .param("since", time(keptSince))
+                .param("since", SqlTime.utc(keptSince))
                 .update());
         return keys.size();
-    }
-
-    private static OffsetDateTime time(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
     }
 }

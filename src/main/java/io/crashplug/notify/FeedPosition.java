@@ -45,6 +45,16 @@ class FeedPosition {
         });
     }
 
+    /** How far the feed is known to go. */
+    long last() {
+        lock.lock();
+        try {
+            return last;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Returns when the feed goes beyond a place, after that time, or when the service ends; whether it does. */
     boolean awaitBeyond(long position, Duration most) throws InterruptedException {
         lock.lockInterruptibly();

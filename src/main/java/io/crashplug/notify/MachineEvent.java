@@ -10,5 +10,10 @@ import java.util.UUID;
  * @param machineName what the machine was called then
  * @param data what is told of it, a JSON object
  */
-public record MachineEvent(
-        UUID machineId, long sequence, Instant at, EventType type, String machineName, String data) {}
+public record MachineEvent(UUID machineId, long sequence, Instant at, EventType type, String machineName, String data) {
+
+    /** Names it among all events. */
+    public String id() {
+        return EventId.of(this).toString();
+    }
+}

@@ -1,7 +1,7 @@
 package io.crashplug.notify;
 
+import io.crashplug.persistence.SqlTime;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.UUID;
@@ -54,7 +54,7 @@ class OldEvents {
                                 row.getLong("feed_position"),
                                 row.getObject("machine_id", UUID.class),
                                 row.getLong("sequence"),
-                                row.getObject("at", OffsetDateTime.class).toInstant()),
+                                SqlTime.of(row, "at")),
                         forgotten.get(0));
     }
 

@@ -1,11 +1,11 @@
 package io.crashplug.notify;
 
+import io.crashplug.persistence.SqlTime;
 import io.crashplug.problem.Problem;
 import io.crashplug.problem.ProblemType;
 import io.crashplug.security.Scope;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -51,6 +51,12 @@ class StoredFeed {
     }
 
     private record Placed(long position, MachineEvent event) {}
+
+    /** The place before the oldest event that is kept. */
+    @Transactional(readOnly = true)
+    public long beforeOldest() {
+        return ends().forgotten();
+    }
 
     /** The last place of the feed. */
     @Transactional(readOnly = true)
@@ -104,15 +110,18 @@ class StoredFeed {
     }
 
     private static Placed placed(ResultSet row, int number) throws SQLException {
-        return new Placed(
-                row.getLong("feed_position"),
-                new MachineEvent(
-                        row.getObject("machine_id", UUID.class),
-                        row.getLong("sequence"),
-                        row.getObject("at", OffsetDateTime.class).toInstant(),
-                        EventType.named(row.getString("type")).orElseThrow(),
-                        row.getString("machine_name"),
-                        row.getString("data")));
+        return new Placed(row.getLong("feed_position"), event(row));
+    }
+
+    /** The event of a row. */
+    static MachineEvent event(ResultSet row) throws SQLException {
+        return new MachineEvent(
+                row.getObject("machine_id", UUID.class),
+                row.getLong("sequence"),
+                SqlTime.of(row, "at"),
+                EventType.named(row.getString("type")).orElseThrow(),
+                row.getString("machine_name"),
+                row.getString("data"));
     }
 
     /** Those that the reader asks for, of machines that it knows of. */

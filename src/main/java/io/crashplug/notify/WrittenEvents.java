@@ -1,9 +1,9 @@
 package io.crashplug.notify;
 
+import io.crashplug.persistence.SqlTime;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -43,7 +43,7 @@ class WrittenEvents {
     private static void set(PreparedStatement row, Unnumbered event) throws SQLException {
         row.setObject(1, event.machineId());
         row.setObject(2, event.machineId());
-        row.setObject(3, event.at().atOffset(ZoneOffset.UTC));
+        row.setObject(3, SqlTime.utc(event.at()));
         row.setString(4, event.type().publishedName());
         row.setString(5, event.machineName());
         row.setString(6, event.data());

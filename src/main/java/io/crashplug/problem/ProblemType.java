@@ -28,6 +28,17 @@ public enum ProblemType {
             409,
             "The name belongs to another token",
             "A name stands for one token for ever, also when it is revoked: the history goes by it."),
+    WEBHOOK_NAME_TAKEN(
+            409, "The name belongs to another webhook", "Names are unique among webhooks that are not deleted."),
+    TOO_MANY_WEBHOOKS(
+            409,
+            "There are as many webhooks as there may be",
+            "The operator of this service allows no more. Delete one that nobody needs."),
+    DELIVERY_NOT_OVER(
+            409,
+            "The delivery is on its way still",
+            "Only a delivery that is DELIVERED or DEAD can be sent again. To try one at once that waits, change "
+                    + "its webhook: what waits is tried then."),
     ELFCOREHDR_TOO_LARGE(
             409,
             "The rebuilt elfcorehdr does not fit its segment",
@@ -96,7 +107,7 @@ public enum ProblemType {
     TOO_MANY_AT_ONCE(
             503,
             "Too many of these at once",
-            "As many exports and checks, imports, or requests with a body of one address, are under way as the service "
+            "As many exports and checks, imports, tests of webhooks, or requests with a body of one address, are under way as the service "
                     + "takes on. Nothing was changed. Try again after Retry-After."),
     TOOK_TOO_LONG(
             503,

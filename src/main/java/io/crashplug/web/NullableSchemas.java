@@ -8,11 +8,13 @@ import io.swagger.v3.core.util.Json31;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.models.media.JsonSchema;
 import io.swagger.v3.oas.models.media.Schema;
+import java.lang.reflect.AnnotatedParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -58,6 +60,9 @@ class NullableSchemas implements ModelConverter {
             if (items != null) {
                 schema.getProperties().put(component.getName(), items);
             }
+            if (property.getAdditionalProperties() instanceof Schema<?> values && hasNullableValues(component)) {
+                property.setAdditionalProperties(orNull(values));
+            }
             if (isOptional(component)) {
                 schema.getProperties().put(component.getName(), orNull(property));
             } else {
@@ -75,6 +80,13 @@ class NullableSchemas implements ModelConverter {
         boolean leftOut = documented != null
                 && documented.requiredMode() == io.swagger.v3.oas.annotations.media.Schema.RequiredMode.NOT_REQUIRED;
         return leftOut || component.getAnnotatedType().isAnnotationPresent(Nullable.class);
+    }
+
+    /** Whether it is a map whose values may be null, as those of a patch are. */
+    private static boolean hasNullableValues(RecordComponent component) {
+        return component.getAnnotatedType() instanceof AnnotatedParameterizedType map
+                && Map.class.isAssignableFrom(component.getType())
+                && map.getAnnotatedActualTypeArguments()[1].isAnnotationPresent(Nullable.class);
     }
 
     /** JSON that is stored as text and answered as it is has the type that its annotation says. */

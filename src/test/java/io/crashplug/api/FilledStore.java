@@ -12,6 +12,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * A store with everything in it, and no service on it; made once for all tests, which only read it.
@@ -34,12 +36,30 @@ record FilledStore(Store store, Map<String, List<String>> answers) {
         tokens.revoke("odd", "grace");
     }
 
+    /** One that has been sent something, or will be. */
+    private static void webhook(ConfigurableApplicationContext service) {
+        var database = service.getBean(JdbcClient.class);
+        database.sql("""
+                        insert into webhook (name, url, secret, types, paused, created_at, created_by, feed_position,
+                            last_number, failures, retry_at)
+                        values ('odd', 'https://192.0.2.7/größe', 'whsec_', 'machine.created machine.deleted', true,
+                            current_timestamp, 'ada', 1, 1, 5, current_timestamp)""").update();
+        database.sql("insert into webhook_label values ('odd', 'größe', '50%_\\')")
+                .update();
+        database.sql("""
+                        insert into webhook_delivery (webhook_name, number, machine_id, sequence, state, attempts,
+                            created_at, next_attempt_at, give_up_at, completed_at, last_status, last_error)
+                        select 'odd', 1, machine_id, sequence, 'DEAD', 7, at, at, at, at, 500, 'answered 500'
+                        from machine_event order by machine_id, sequence fetch first 1 rows only""").update();
+    }
+
     private static FilledStore fill(Database database) {
         try {
             var store = Store.of(database);
             try (var service = store.start()) {
                 EverythingStored.by(Store.client(service));
                 tokens(service.getBean(ApiTokens.class));
+                webhook(service);
                 var answers = EverythingStored.answers(Store.client(service));
                 assertThat(answers).hasSizeGreaterThan(80);
                 return new FilledStore(store, answers);

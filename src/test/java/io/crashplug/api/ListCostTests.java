@@ -86,10 +86,33 @@ class ListCostTests extends ApiTest {
                 "t.machine_id = '%s' and t.sequence = 4".formatted(id("long")),
                 Map.of("sequence", "n.n + 10", "feed_position", "n.n + 1000"));
         jdbc.update("update event_feed set last_position = ?", MANY + 999);
+        deliveries();
         jdbc.execute("analyze");
         middle = api().get("/machines/{machine}", "other-%d".formatted(MANY / 2))
                 .jsonPath()
                 .getString("id");
+    }
+
+    private void deliveries() {
+        jdbc.update("""
+                insert into webhook (name, url, secret, types, paused, created_at, created_by, feed_position, last_number,
+                    failures)
+                values ('busy', 'https://192.0.2.7/', 'whsec_', '', true, current_timestamp, 'ada', 0, %d, 0)""".formatted(MANY + 9));
+        jdbc.update("""
+                insert into webhook_delivery (webhook_name, number, machine_id, sequence, state, attempts, created_at,
+                    give_up_at)
+                select 'busy', 1, machine_id, sequence, 'DELIVERED', 1, at, at from machine_event
+                where machine_id = cast(? as uuid) and sequence = 1""", id("long"));
+        copy(
+                "webhook_delivery",
+                "t.number = 1",
+                Map.of(
+                        "number",
+                        "n.n + 10",
+                        "sequence",
+                        "n.n + 10",
+                        "state",
+                        "case mod(n.n, 3) when 0 then 'DELIVERED' when 1 then 'DEAD' else 'QUEUED' end"));
     }
 
     private void allEventsHavePlaces() {
@@ -180,7 +203,14 @@ class ListCostTests extends ApiTest {
                 "/events?pageToken=3000&label=host=h1&pageSize=500",
                 "/events?pageToken=3000&machine=other",
                 "/events?pageToken=3000&machine=long",
-                "/events?from=newest"
+                "/events?from=newest",
+                "/webhooks",
+                "/webhooks/busy",
+                "/webhooks/busy/deliveries",
+                "/webhooks/busy/deliveries?pageToken=3000",
+                "/webhooks/busy/deliveries?state=DEAD&pageToken=3000",
+                "/webhooks/busy/deliveries?state=PENDING",
+                "/webhooks/busy/deliveries/3000"
             })
     void aReadReadsWhatItShows(String path) {
         var request = path.replace("MIDDLE", token(middle)).replace("=3000", "=" + token("3000"));

@@ -79,7 +79,11 @@ class OpenApiTests extends ApiTest {
                             .body(example.toString())
                             .request(
                                     Method.valueOf(operation.method()),
-                                    operation.path().replace("/api/v1", "").replace("{machine}", "vm-17"));
+                                    operation
+                                            .path()
+                                            .replace("/api/v1", "")
+                                            .replace("{machine}", "vm-17")
+                                            .replace("{webhook}", "orchestrator"));
                     assertThat(answer.statusCode())
                             .as("%s: %s", operation, answer.asString())
                             .isBetween(200, 201);
@@ -94,12 +98,13 @@ class OpenApiTests extends ApiTest {
                         "loadCrashImage",
                         "applyChangeSet",
                         "patchMachine",
+                        "patchWebhook",
                         "previewElfcorehdr");
     }
 
     /** Creation before use: the machine of the examples is the one that is imported. */
     private static List<Operation> inOrder() {
-        var ranks = Map.of("importMachine", 0, "createMachine", 1, "loadCrashImage", 2);
+        var ranks = Map.of("importMachine", 0, "createMachine", 1, "loadCrashImage", 2, "registerWebhook", 2);
         return operations().stream()
                 .sorted(java.util.Comparator.comparing(operation -> ranks.getOrDefault(
                         operation.document().get("operationId").stringValue(), 3)))

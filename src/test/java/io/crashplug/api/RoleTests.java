@@ -46,7 +46,16 @@ class RoleTests extends SecuredTest {
             Map.entry("createToken", ADMINS),
             Map.entry("listTokens", ADMINS),
             Map.entry("getToken", ADMINS),
-            Map.entry("revokeToken", ADMINS));
+            Map.entry("revokeToken", ADMINS),
+            Map.entry("registerWebhook", ADMINS),
+            Map.entry("listWebhooks", ADMINS),
+            Map.entry("getWebhook", ADMINS),
+            Map.entry("patchWebhook", ADMINS),
+            Map.entry("deleteWebhook", ADMINS),
+            Map.entry("testWebhook", ADMINS),
+            Map.entry("listWebhookDeliveries", ADMINS),
+            Map.entry("getWebhookDelivery", ADMINS),
+            Map.entry("redeliver", ADMINS));
 
     private record Operation(String id, String method, String path) {}
 

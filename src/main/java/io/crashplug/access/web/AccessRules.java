@@ -22,7 +22,7 @@ final class AccessRules {
                 .permitAll()
                 .requestMatchers(HttpMethod.GET, "/actuator/health/**")
                 .permitAll()
-                .requestMatchers("/api/v1/tokens/**", "/api/v1/export", "/api/v1/store-checks")
+                .requestMatchers("/api/v1/tokens/**", "/api/v1/webhooks/**", "/api/v1/export", "/api/v1/store-checks")
                 .hasAuthority(ADMINISTER.name())
                 .requestMatchers(HttpMethod.GET, "/api/v1/machines/*/hotplug-events/**")
                 .hasAuthority(READ_HISTORY.name())

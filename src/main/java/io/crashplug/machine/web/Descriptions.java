@@ -45,7 +45,7 @@ public final class Descriptions {
     }
 
     /** A key as a part of a JSON pointer (RFC 6901, 3). */
-    static String escaped(String key) {
+    public static String escaped(String key) {
         return key.replace("~", "~0").replace("/", "~1");
     }
 

@@ -7,7 +7,6 @@ import io.crashplug.web.InvalidField;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A JSON merge patch (RFC 7396) of what describes a machine: null removes, so it brings back the empty default. */
@@ -36,32 +35,11 @@ final class MachinePatch {
         try {
             return new Description(
                     patch.containsKey("name") ? Descriptions.name(text(patch, "name")) : null,
-                    patch.containsKey("labels") ? Descriptions.labels(labels(patch.get("labels"), present)) : null,
+                    patch.containsKey("labels") ? LabelPatch.of(patch.get("labels"), present) : null,
                     patch.containsKey("description") ? Descriptions.description(text(patch, "description")) : null);
         } catch (InvalidField e) {
             throw invalid("/" + e.field(), e.detail());
         }
-    }
-
-    private static Map<String, String> labels(@Nullable Object patch, Map<String, String> present) {
-        if (patch == null) {
-            return Map.of();
-        }
-        if (!(patch instanceof Map<?, ?> changes)) {
-            throw new InvalidField("labels", "labels are an object of texts");
-        }
-        var labels = new TreeMap<>(present);
-        changes.forEach((key, value) -> {
-            if (value == null) {
-                labels.remove(String.valueOf(key));
-            } else if (value instanceof String text) {
-                labels.put(String.valueOf(key), text);
-            } else {
-                throw new InvalidField(
-                        "labels/" + Descriptions.escaped(String.valueOf(key)), "a label's value is text");
-            }
-        });
-        return labels;
     }
 
     private static @Nullable String text(Map<String, @Nullable Object> patch, String field) {

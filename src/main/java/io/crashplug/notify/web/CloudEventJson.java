@@ -55,10 +55,24 @@ record CloudEventJson(
     private static final String SPEC_VERSION = "1.0";
     private static final String JSON = "application/json";
 
+    /** One that tells of nothing, to try a webhook with. */
+    static CloudEventJson test(String id, String webhook, Instant at) {
+        return new CloudEventJson(
+                SPEC_VERSION,
+                id,
+                "/api/v1/webhooks/" + webhook,
+                "webhook.test",
+                webhook,
+                at,
+                JSON,
+                "%019d".formatted(0),
+                "{}");
+    }
+
     static CloudEventJson of(MachineEvent event) {
         return new CloudEventJson(
                 SPEC_VERSION,
-                "%s.%d".formatted(event.machineId(), event.sequence()),
+                event.id(),
                 "/api/v1/machines/" + event.machineId(),
                 event.type().publishedName(),
                 event.machineName(),

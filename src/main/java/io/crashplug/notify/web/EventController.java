@@ -7,9 +7,7 @@ import io.crashplug.machine.FindMachines;
 import io.crashplug.machine.MachineRef;
 import io.crashplug.machine.web.QueryPairs;
 import io.crashplug.notify.EventFeed;
-import io.crashplug.notify.EventType;
 import io.crashplug.notify.FeedFilter;
-import io.crashplug.problem.Problem;
 import io.crashplug.web.Fails;
 import io.crashplug.web.Page;
 import io.crashplug.web.PageSizes;
@@ -19,10 +17,7 @@ import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.util.MultiValueMap;
@@ -89,32 +84,14 @@ class EventController {
             @Parameter(description = "nextPageToken of the page before") @RequestParam(required = false) @Nullable
                     String pageToken) {
         var filter = new FeedFilter(
-                type == null
-                        ? Set.of()
-                        : type.stream()
-                                .flatMap(names -> Arrays.stream(names.split(",", -1)))
-                                .map(EventController::type)
-                                .collect(Collectors.toSet()),
+                EventQuery.types(type),
                 machine == null ? null : machines.idOf(new MachineRef(machine)),
                 QueryPairs.labels(query));
         var after = Page.after(pageToken, Long::valueOf);
-        if (after == null && isNewest(from)) {
+        if (after == null && EventQuery.isNewest(from)) {
             after = feed.end();
         }
         var page = feed.read(after, filter, sizes.of(pageSize), Waits.of(wait));
         return EventPageJson.of(page);
-    }
-
-    private static EventType type(String name) {
-        return EventType.named(name)
-                .orElseThrow(() -> Problem.invalid("type", "type is none of %s".formatted(EventType.names()))
-                        .toException());
-    }
-
-    private static boolean isNewest(String from) {
-        if (!from.equals("oldest") && !from.equals("newest")) {
-            throw Problem.invalid("from", "from is oldest or newest").toException();
-        }
-        return from.equals("newest");
     }
 }

@@ -1,0 +1,71 @@
+package io.crashplug.notify;
+
+import io.crashplug.machine.Now;
+import io.crashplug.notify.StoredWebhooks.Stored;
+import io.crashplug.security.Scope;
+import java.time.Clock;
+import java.util.List;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Makes deliveries of events of the feed. */
+@Component
+class EnqueueEvents {
+
+    private static final int EVENTS_AT_ONCE = 500;
+
+    private final StoredWebhooks webhooks;
+    private final WebhookProgress progress;
+    private final DeliveryQueue queue;
+    private final StoredFeed feed;
+    private final WebhookSettings settings;
+    private final Clock clock;
+
+    EnqueueEvents(
+            StoredWebhooks webhooks,
+            WebhookProgress progress,
+            DeliveryQueue queue,
+            StoredFeed feed,
+            WebhookSettings settings,
+            Clock clock) {
+        this.webhooks = webhooks;
+        this.progress = progress;
+        this.queue = queue;
+        this.feed = feed;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** The webhooks that have not looked at all events yet. */
+    @Transactional(readOnly = true)
+    public List<String> behind() {
+        return progress.behind();
+    }
+
+    /** Makes deliveries of events of the feed; whether there may be more, and no other process is at it. */
+    @Transactional
+    public boolean enqueue(String name) {
+        return webhooks.lockIfFree(name)
+                .filter(stored -> !stored.webhook().paused())
+                .map(this::enqueue)
+                .orElse(false);
+    }
+
+    private boolean enqueue(Stored stored) {
+        var page = feed.read(
+                Math.max(stored.position(), feed.beforeOldest()),
+                stored.webhook().wanted().filter(),
+                Scope.EVERYTHING,
+                EVENTS_AT_ONCE);
+        var name = stored.webhook().name();
+        var now = Now.of(clock);
+        queue.append(
+                name,
+                stored.lastNumber(),
+                page.events().stream().map(EventId::of).toList(),
+                now,
+                now.plus(settings.giveUpAfter()));
+        progress.moveOn(name, page.next(), stored.lastNumber() + page.events().size());
+        return !page.atEnd();
+    }
+}

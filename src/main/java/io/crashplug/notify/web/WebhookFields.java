@@ -1,0 +1,38 @@
+package io.crashplug.notify.web;
+
+import io.crashplug.notify.EventType;
+import io.crashplug.web.InvalidField;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Bounds of what a webhook is registered with, and changed to. */
+final class WebhookFields {
+
+    private static final int MAX_URL_LENGTH = 2048;
+
+    private WebhookFields() {}
+
+    static URI url(@Nullable String url) {
+        var text = InvalidField.text(InvalidField.required(url, "url"), "", MAX_URL_LENGTH, "url");
+        try {
+            return new URI(text);
+        } catch (URISyntaxException e) {
+            throw new InvalidField("url", "url is no URL: " + e.getReason());
+        }
+    }
+
+    /** The types of those names; all if there are none. */
+    static Set<EventType> types(@Nullable List<String> names) {
+        var given = InvalidField.items(names, EventType.values().length, "types");
+        return given.stream()
+                .map(name -> EventType.named(name)
+                        .orElseThrow(() -> new InvalidField(
+                                "types/" + given.indexOf(name),
+                                "\"%s\" is none of %s".formatted(name, EventType.names()))))
+                .collect(Collectors.toSet());
+    }
+}

@@ -1,0 +1,34 @@
+package io.crashplug.notify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CircuitTests {
+
+    private static final Circuit CIRCUIT = new Circuit(new WebhookSettings(
+            List.of(),
+            null,
+            1,
+            1,
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(5),
+            Duration.ofHours(1),
+            Duration.ofDays(1)));
+
+    @ParameterizedTest
+    @CsvSource({"1, 5", "2, 10", "3, 20", "10, 2560", "11, 3600", "12, 3600", "64, 3600", "1000000, 3600"})
+    void timesDoubleUpToTheLongestAndSpread(int failures, int seconds) {
+        var times = IntStream.range(0, 200)
+                .mapToObj(any -> CIRCUIT.beforeRetry(failures))
+                .toList();
+        assertThat(times)
+                .allMatch(time -> time.compareTo(Duration.ofSeconds(seconds)) <= 0
+                        && time.compareTo(Duration.ofMillis(seconds * 500L)) >= 0);
+        assertThat(times.stream().distinct().count()).isGreaterThan(50);
+    }
+}
