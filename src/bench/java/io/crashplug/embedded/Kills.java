@@ -38,7 +38,10 @@ public final class Kills {
         for (int kills = 0; kills < most; kills++) {
             var writers = start(file, inTurns);
             if (writers.waitFor(LEAST_MILLIS + random.nextInt(MORE_MILLIS), TimeUnit.MILLISECONDS)) {
-                return "damaged after %d kills, status %d".formatted(kills, writers.exitValue());
+                if (writers.exitValue() != Writers.DAMAGED) {
+                    throw new IllegalStateException("the writers ended with %d".formatted(writers.exitValue()));
+                }
+                return "damaged after %d kills".formatted(kills);
             }
             writers.destroyForcibly().waitFor();
         }

@@ -1,5 +1,6 @@
 package io.crashplug.hotplug;
 
+import io.crashplug.crashimage.CrashImageChanged;
 import io.crashplug.crashimage.HeaderInForce;
 import io.crashplug.elfcore.ArmedImage;
 import jakarta.persistence.Embeddable;
@@ -45,5 +46,27 @@ public record HeaderChange(
     static HeaderChange attempted(HeaderInForce inForce, int elfszBytes, long memszBytes, int phdrCount) {
         return new HeaderChange(
                 inForce.revision(), elfszBytes, memszBytes, phdrCount, 0, inForce.sha256(), inForce.sha256());
+    }
+
+    /** What loading or unloading an image changed; null if it has no header. */
+    static @Nullable HeaderChange of(CrashImageChanged change) {
+        var before = change.before();
+        var after = change.after();
+        var shown = after == null ? before : after;
+        if (shown == null || change.memszBytes() == null) {
+            return null;
+        }
+        return new HeaderChange(
+                after == null ? null : after.revision(),
+                shown.elfszBytes(),
+                change.memszBytes(),
+                shown.phdrCount(),
+                null,
+                sha256(before),
+                sha256(after));
+    }
+
+    private static @Nullable String sha256(@Nullable HeaderInForce header) {
+        return header == null ? null : header.sha256();
     }
 }

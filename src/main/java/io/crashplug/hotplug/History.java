@@ -1,7 +1,6 @@
 package io.crashplug.hotplug;
 
 import io.crashplug.crashimage.CrashImageChanged;
-import io.crashplug.crashimage.HeaderInForce;
 import io.crashplug.machine.FindMachines;
 import io.crashplug.machine.Machine;
 import io.crashplug.machine.MachineRef;
@@ -67,29 +66,8 @@ public class History {
                 null,
                 generation,
                 generation,
-                header(change));
+                HeaderChange.of(change));
         append(change.machine(), change.at(), change.caller(), entry, change.took());
-    }
-
-    private static @Nullable HeaderChange header(CrashImageChanged change) {
-        var before = change.before();
-        var after = change.after();
-        var shown = after == null ? before : after;
-        if (shown == null || change.memszBytes() == null) {
-            return null;
-        }
-        return new HeaderChange(
-                after == null ? null : after.revision(),
-                shown.elfszBytes(),
-                change.memszBytes(),
-                shown.phdrCount(),
-                null,
-                sha256(before),
-                sha256(after));
-    }
-
-    private static @Nullable String sha256(@Nullable HeaderInForce header) {
-        return header == null ? null : header.sha256();
     }
 
     /** One entry; not-found if there is none of that number. */

@@ -27,6 +27,7 @@ public final class DomainImport {
      * Sorts out what was told.
      *
      * @throws IllegalArgumentException if the text is no domain, or what it says cannot be
+     * @throws NoReservation if the crash kernel finds no place
      * @throws io.crashplug.problem.ProblemException if the layout is impossible
      */
     public static GuestImport.Result of(String xml, Beside beside) {

@@ -22,6 +22,9 @@ record DomainMemory(
     /** Linux takes hotplugged memory in whole blocks of this size; the usual one of x86_64 below 64 GiB. */
     private static final long BLOCK_BYTES = 128L << 20;
 
+    /** From so much boot memory on, Linux may take larger blocks: probe_memory_block_size(), arch/x86/mm/init_64.c, 6.6. */
+    static final long OTHER_BLOCKS_FROM_BYTES = 64L << 30;
+
     private static final long HIGHEST_ADDRESS = (1L << 52) - 1;
 
     /** Its memory, if it is told exactly which that is. */

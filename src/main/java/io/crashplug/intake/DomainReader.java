@@ -6,12 +6,18 @@ import io.crashplug.machine.MemoryDevice;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what {@code virsh dumpxml} prints. Elements are those of libvirt's domain format, 9.0. */
 final class DomainReader {
 
     private static final long MIB = 1L << 20;
+
+    /** Names of machine types of QEMU and its distributions. */
+    private static final Pattern I440FX = Pattern.compile("pc|pc-i440fx-.*|pc-[01]\\..*|rhel[56]\\..*");
+
+    private static final Pattern Q35 = Pattern.compile("q35|pc-q35-.*");
 
     private final DomainXml domain;
     private final List<GuestImport.Warning> warnings = new ArrayList<>();
@@ -38,10 +44,7 @@ final class DomainReader {
 
     private DomainFacts facts() {
         var type = domain.find("os/type");
-        var architecture = type.flatMap(os -> os.attribute("arch")).orElse("x86_64");
-        if (!architecture.equals("x86_64")) {
-            warn("other-architecture", "the domain is of architecture %s, not x86_64".formatted(architecture));
-        }
+        checkArchitecture(type.flatMap(os -> os.attribute("arch")).orElse("x86_64"));
         domain.find("devices").ifPresent(all -> all.children("memory").forEach(this::device));
         var cpus = possible();
         return new DomainFacts(
@@ -49,7 +52,7 @@ final class DomainReader {
                 domain.find("description").map(DomainXml::text).orElse(""),
                 cpus,
                 present(cpus),
-                chipset(type.flatMap(os -> os.attribute("machine")).orElse("q35")),
+                chipset(type.flatMap(os -> os.attribute("machine")).orElse("")),
                 bootBytes(),
                 List.copyOf(devices),
                 warnings());
@@ -57,6 +60,9 @@ final class DomainReader {
 
     private List<GuestImport.Warning> warnings() {
         warnings.addAll(DomainMemory.warnings(devices));
+        if (!devices.isEmpty() && bootBytes() >= DomainMemory.OTHER_BLOCKS_FROM_BYTES) {
+            warn("block-size-assumed", "blocks of 128 MiB were assumed; Linux may take larger ones from 64 GiB on");
+        }
         return List.copyOf(warnings);
     }
 
@@ -64,10 +70,23 @@ final class DomainReader {
         warnings.add(new GuestImport.Warning(code, detail));
     }
 
-    private static SyntheticLayout.Chipset chipset(String machine) {
-        return machine.equals("pc") || machine.startsWith("pc-i440fx")
-                ? SyntheticLayout.Chipset.I440FX
-                : SyntheticLayout.Chipset.Q35;
+    private void checkArchitecture(String architecture) {
+        if (architecture.equals("i686")) {
+            warn("other-architecture", "the domain is of architecture i686; the layout is that of x86_64");
+        } else if (!architecture.equals("x86_64")) {
+            throw new IllegalArgumentException(
+                    "the domain is of architecture %s; layouts are known of x86_64 only".formatted(architecture));
+        }
+    }
+
+    private SyntheticLayout.Chipset chipset(String machine) {
+        if (I440FX.matcher(machine).matches()) {
+            return SyntheticLayout.Chipset.I440FX;
+        }
+        if (!Q35.matcher(machine).matches()) {
+            warn("chipset-assumed", "the machine type \"%s\" is not known; it was taken for q35".formatted(machine));
+        }
+        return SyntheticLayout.Chipset.Q35;
     }
 
     private CpuSet possible() {
@@ -100,20 +119,31 @@ final class DomainReader {
         return enabled;
     }
 
-    /** libvirt rounds it up to a MiB: qemuDomainAlignMemorySizes(), src/qemu/qemu_domain.c, 9.0. */
+    /**
+     * libvirt rounds that of each cell up to a MiB, and that of each device to two: qemuDomainAlignMemorySizes(),
+     * src/qemu/qemu_domain.c, 9.0.
+     */
     private long bootBytes() {
         var cells = domain.find("cpu/numa").map(numa -> numa.children("cell")).orElse(List.of());
         long bytes = 0;
         for (var cell : cells) {
-            bytes += DomainNumbers.bytes(
-                    cell.attribute("memory").orElse(""), cell.attribute("unit").orElse("KiB"), "cell");
+            bytes += roundedUp(
+                    DomainNumbers.bytes(
+                            cell.attribute("memory").orElse(""),
+                            cell.attribute("unit").orElse("KiB"),
+                            "cell"),
+                    MIB);
         }
         if (cells.isEmpty()) {
             bytes = DomainNumbers.bytes(domain.find("memory")
                             .orElseThrow(() -> new IllegalArgumentException("the domain has no <memory>")))
                     - deviceBytes;
         }
-        return (bytes + MIB - 1) / MIB * MIB;
+        return roundedUp(bytes, MIB);
+    }
+
+    private static long roundedUp(long bytes, long unit) {
+        return (bytes + unit - 1) / unit * unit;
     }
 
     private void device(DomainXml memory) {
@@ -121,10 +151,11 @@ final class DomainReader {
         var id = memory.find("alias")
                 .flatMap(alias -> alias.attribute("name"))
                 .orElse(model.replace("-", "") + devices.size());
-        var size = memory.find("target/size")
+        long told = memory.find("target/size")
                 .map(DomainNumbers::bytes)
                 .orElseThrow(() -> new IllegalArgumentException("device \"%s\" has no size".formatted(id)));
-        deviceBytes += size;
+        deviceBytes += told;
+        long size = roundedUp(told, 2 * MIB);
         switch (model) {
             case "dimm" ->
                 devices.add(new DomainMemory(

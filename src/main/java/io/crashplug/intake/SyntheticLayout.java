@@ -39,8 +39,8 @@ final class SyntheticLayout {
 
     /** How a kind of machine splits its memory around the hole below 4 GiB. */
     enum Chipset {
-        /** The whole of it below the hole up to 2.75 GiB; 2 GiB of more. */
-        Q35(0xb0000000L, 2 * GIB),
+        /** The whole of it below the hole under 2.75 GiB; 2 GiB of more. */
+        Q35(0xb0000000L - 1, 2 * GIB),
         /** The whole of it below the hole under 3.5 GiB; 3 GiB of more. */
         I440FX(0xe0000000L - 1, 3 * GIB);
 
@@ -91,7 +91,7 @@ final class SyntheticLayout {
      * The reservation that Linux makes for {@code crashkernel=SIZE}: as high as it fits below 4 GiB. Source:
      * reserve_crashkernel(), arch/x86/kernel/setup.c, Linux 6.6, with nothing else reserved.
      *
-     * @throws IllegalArgumentException if it does not fit, or is no number of pages
+     * @throws NoReservation if it does not fit, or is no number of pages
      */
     CrashKernel crashKernel(long bytes) {
         if (bytes == 0) {
@@ -99,7 +99,7 @@ final class SyntheticLayout {
         }
         long start = bytes > lowEnd() ? -1 : (lowEnd() + 1 - bytes) / CRASH_ALIGN * CRASH_ALIGN;
         if (bytes < 0 || bytes % 4096 != 0 || start < CRASH_ALIGN) {
-            throw new IllegalArgumentException(
+            throw new NoReservation(
                     "no %d bytes can be reserved for a crash kernel below 4 GiB, in pages of 4096".formatted(bytes));
         }
         return new CrashKernel(PhysicalRange.ofSize(start, bytes), null, List.of());

@@ -17,7 +17,7 @@ import org.springframework.util.unit.DataSize;
  * @param importsAtOnce machines that are imported at a time; more are answered 503
  * @param longReadsAtOnce exports and checks at a time, each of which holds a connection to the database; more are
  *     answered 503
- * @param waitingAtOnce readers of the feed that may wait for events at a time; more are answered at once, with none
+ * @param waitingAtOnce readers of the feed that may wait for events at a time; more are answered 503 if there are none for them
  * @param pageSize the most items on one page, 1 to 500; more are answered 400
  * @param rangesPerMachine the most ranges of System RAM of one machine; more are answered 422
  * @param cpusPerMachine the most possible CPUs of one machine, of the 8,192 that Linux can have; more are answered 422

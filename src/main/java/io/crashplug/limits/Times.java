@@ -6,7 +6,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 /**
  * How long, and how often.
  *
- * @param lockTimeoutMillis how many ms a change waits for another one of the same machine before it is answered
+ * @param lockTimeoutMillis how many ms a change waits for another one, of the same machine or over H2 of any, before it is answered
  *     machine-busy
  * @param idempotencyKeyRetention how long a request with an Idempotency-Key is answered again as it was
  * @param eventRetention how long an event stays in the feed; the history of machines stays for ever

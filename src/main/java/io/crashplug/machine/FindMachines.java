@@ -99,12 +99,16 @@ public class FindMachines {
         return found.filter(machine -> machine.isWithin(scope.get()));
     }
 
-    /** The id of the machine, which may have been deleted if it is named by its id; no more of it is read than needed. */
+    /**
+     * The id of the machine, which may have been deleted if it is named by its id; no more of it is read than needed. For
+     * who is limited to labels, an id is taken as it is, whether or not there is such a machine: the caller must show
+     * nothing of machines that are outside of them.
+     */
     public UUID idOf(MachineRef ref) {
-        if (!scope.get().isEverything()) {
-            return everKnown(ref).id();
+        if (scope.get().isEverything()) {
+            return (ref.isId() ? machines.known(ref.id()) : ids.of(ref)).orElseThrow(ref::unknown);
         }
-        return (ref.isId() ? machines.known(ref.id()) : ids.of(ref)).orElseThrow(ref::unknown);
+        return ref.isId() ? ref.id() : everKnown(ref).id();
     }
 
     /** The machines of these ids, deleted ones too, with their layouts. */

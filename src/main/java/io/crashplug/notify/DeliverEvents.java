@@ -30,6 +30,12 @@ class DeliverEvents implements SmartLifecycle {
     /** How late a retry may come, and an event that another process has written. */
     private static final Duration NOW_AND_THEN = Duration.ofSeconds(1);
 
+    /** Events that come meanwhile are taken together. */
+    private static final Duration BETWEEN = Duration.ofMillis(50);
+
+    /** After the web server: what its last requests do is told, too, and they need not wait for receivers. */
+    private static final int ENDS_LATE = DEFAULT_PHASE - 4096;
+
     /** Connections to the database that are used for it at a time: the others are for requests. */
     private static final int CONNECTIONS = 2;
 
@@ -87,6 +93,7 @@ class DeliverEvents implements SmartLifecycle {
                 if (position.awaitBeyond(seen, NOW_AND_THEN)) {
                     seen = position.last();
                 }
+                Thread.sleep(BETWEEN.toMillis());
                 well = turn(well);
             }
         } catch (InterruptedException e) {
@@ -176,6 +183,11 @@ class DeliverEvents implements SmartLifecycle {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    @Override
+    public int getPhase() {
+        return ENDS_LATE;
     }
 
     @Override

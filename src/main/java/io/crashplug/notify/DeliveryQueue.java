@@ -98,9 +98,9 @@ class DeliveryQueue {
                         update webhook_delivery set state = 'DEAD', next_attempt_at = null, completed_at = ?,
                             last_error = coalesce(last_error, 'others of the machine before it were not delivered')
                         where webhook_name = ? and state in ('QUEUED', 'PENDING') and give_up_at <= ?""", SqlTime.utc(now), webhook, SqlTime.utc(now));
-        promote(webhook, database.queryForList("""
+        promote(webhook, database.query("""
                                 select distinct machine_id from webhook_delivery
-                                where webhook_name = ? and state = 'QUEUED'""", UUID.class, webhook));
+                                where webhook_name = ? and state = 'QUEUED'""", (row, index) -> row.getObject("machine_id", UUID.class), webhook));
         return given;
     }
 

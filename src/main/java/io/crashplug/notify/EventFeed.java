@@ -1,6 +1,8 @@
 package io.crashplug.notify;
 
 import io.crashplug.limits.Limits;
+import io.crashplug.problem.Problem;
+import io.crashplug.problem.ProblemType;
 import io.crashplug.security.CurrentScope;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
@@ -29,17 +31,22 @@ public class EventFeed {
     }
 
     /**
-     * Events behind a place, oldest first. Waits while there are none; not if as many wait already as may.
+     * Events behind a place, oldest first. Waits while there are none.
      *
      * @param after null for the oldest that are kept
      * @param most how many at most; a page may be short or empty though others follow
      * @param wait for how long at most
-     * @throws io.crashplug.problem.ProblemException events-gone if events behind that place are no longer kept
+     * @throws io.crashplug.problem.ProblemException events-gone if events behind that place are no longer kept;
+     *     too-many-at-once if there are none to be read, and as many readers wait as may
      */
     public FeedPage read(@Nullable Long after, FeedFilter filter, int most, Duration wait) {
         var page = feed.read(after, filter, scope.get(), most);
-        if (!page.events().isEmpty() || wait.isZero() || !mayWait.tryAcquire()) {
+        if (!page.events().isEmpty() || wait.isZero()) {
             return page;
+        }
+        if (!mayWait.tryAcquire()) {
+            throw Problem.of(ProblemType.TOO_MANY_AT_ONCE, "as many readers wait for events as may")
+                    .toException();
         }
         try {
             long end = System.nanoTime() + wait.toNanos();

@@ -4,6 +4,9 @@ import io.crashplug.machine.Now;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,7 +31,8 @@ class GivePlaces implements SmartLifecycle {
     /** Those that were committed meanwhile are given places together. */
     private static final Duration BETWEEN = Duration.ofMillis(100);
 
-    private static final Duration MOST_TO_END = Duration.ofSeconds(10);
+    /** It may wait for a lock; what is left over has its places given by the next service. */
+    private static final Duration MOST_TO_END = Duration.ofSeconds(1);
 
     private final FeedOrder order;
     private final FeedPosition position;
@@ -36,6 +40,8 @@ class GivePlaces implements SmartLifecycle {
 
     private volatile @Nullable Thread thread;
     private volatile @Nullable Instant behindSince;
+    private volatile @Nullable Instant turnSince;
+    private boolean failing;
 
     GivePlaces(FeedOrder order, FeedPosition position, Clock clock) {
         this.order = order;
@@ -67,25 +73,39 @@ class GivePlaces implements SmartLifecycle {
 
     /** Whether there is more to do at once. */
     private boolean giveSome() {
+        turnSince = Now.of(clock);
         try {
             var turn = order.end().map(last -> new FeedOrder.Turn(last, false)).orElseGet(order::give);
             position.is(turn.last());
             behindSince = turn.more() ? order.waitingSince().orElse(null) : null;
+            failing = false;
             return turn.more();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             // Whatever it is, others may want places later.
-            if (behindSince == null) {
-                behindSince = Now.of(clock);
-                log.warn("Events wait for their places in the feed: {}", e.getMessage());
-            }
+            failed(e);
             return false;
+        } finally {
+            turnSince = null;
         }
+    }
+
+    private void failed(Throwable e) {
+        if (behindSince == null) {
+            behindSince = turnSince;
+        }
+        if (!failing) {
+            log.warn("Events wait for their places in the feed: {}", e.toString());
+        }
+        failing = true;
     }
 
     /** How long the event that waits the longest has had no place in the feed, as far as is known. */
     Duration lag() {
-        var since = behindSince;
-        return since == null ? Duration.ZERO : Duration.between(since, Now.of(clock));
+        return Stream.of(Optional.ofNullable(behindSince), Optional.ofNullable(turnSince))
+                .flatMap(Optional::stream)
+                .min(Comparator.naturalOrder())
+                .map(since -> Duration.between(since, Now.of(clock)))
+                .orElse(Duration.ZERO);
     }
 
     @Override

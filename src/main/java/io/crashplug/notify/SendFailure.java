@@ -35,7 +35,8 @@ final class SendFailure {
         if (e instanceof SSLException) {
             return printable("TLS: " + e.getMessage());
         }
-        if (e instanceof NoHttpResponseException || e instanceof SocketException && !(e instanceof ConnectException)) {
+        if (e instanceof NoHttpResponseException
+                || (e instanceof SocketException && !(e instanceof ConnectException))) {
             return "the connection was closed without an answer";
         }
         return printable(Objects.requireNonNullElse(e.getMessage(), e.toString()));

@@ -26,7 +26,7 @@ class WebhookProgress {
 
     List<String> names() {
         return database.sql("select name from webhook order by name")
-                .query(String.class)
+                .query((row, number) -> row.getString("name"))
                 .list();
     }
 
@@ -35,7 +35,7 @@ class WebhookProgress {
         return database.sql("""
                         select name from webhook
                         where not paused and feed_position < (select last_position from event_feed where id = 1)
-                        order by name""").query(String.class).list();
+                        order by name""").query((row, number) -> row.getString("name")).list();
     }
 
     /** Those that a delivery could be sent to. */
@@ -48,7 +48,7 @@ class WebhookProgress {
                             and d.next_attempt_at <= :now)
                         order by name""")
                 .param("now", SqlTime.utc(now))
-                .query(String.class)
+                .query((row, number) -> row.getString("name"))
                 .list();
     }
 

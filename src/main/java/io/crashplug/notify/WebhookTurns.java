@@ -8,7 +8,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -76,7 +75,8 @@ class WebhookTurns {
         var webhook = stored.webhook();
         var now = Now.of(clock);
         boolean open = Circuit.isOpen(webhook.failures());
-        if (webhook.paused() || open && isAfter(webhook.retryAt(), now)) {
+        var retryAt = webhook.retryAt();
+        if (webhook.paused() || (open && retryAt != null && retryAt.isAfter(now))) {
             return Optional.empty();
         }
         var lostAt = now.plus(settings.lease());
@@ -86,10 +86,6 @@ class WebhookTurns {
             progress.tried(webhook.name(), webhook.failures(), lostAt);
         }
         return taken;
-    }
-
-    private static boolean isAfter(@Nullable Instant time, Instant now) {
-        return time != null && time.isAfter(now);
     }
 
     private void note(Webhook webhook, Attempt attempt, Result result) {

@@ -103,11 +103,11 @@ public enum ProblemType {
     MACHINE_BUSY(
             503,
             "The machine is busy",
-            "Another change of this machine has not ended yet. Try again after Retry-After."),
+            "Another change of this machine, over H2 of any machine, has not ended yet. Try again after Retry-After."),
     TOO_MANY_AT_ONCE(
             503,
             "Too many of these at once",
-            "As many exports and checks, imports, tests of webhooks, or requests with a body of one address, are under way as the service "
+            "As many exports and checks, imports, tests of webhooks, readers who wait for events, or requests with a body of one address, are under way as the service "
                     + "takes on. Nothing was changed. Try again after Retry-After."),
     TOOK_TOO_LONG(
             503,

@@ -43,7 +43,7 @@ class BusyProblems {
 
     @ExceptionHandler({PessimisticLockingFailureException.class, ObjectOptimisticLockingFailureException.class})
     ResponseEntity<Object> busy(RuntimeException exception) {
-        return later(ProblemType.MACHINE_BUSY, "another change of this machine has not ended yet", exception);
+        return later(ProblemType.MACHINE_BUSY, "another change has not ended yet", exception);
     }
 
     @ExceptionHandler({

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.restassured.response.Response;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -99,10 +101,12 @@ class DomainImportTests extends ApiTest {
     @ParameterizedTest
     @CsvSource({
         "pc-q35-7.2, 2048, 0x7ffddfff, ",
-        "q35, 2816, 0xaffddfff, ",
+        "q35, 2815, 0xafeddfff, ",
+        "q35, 2816, 0x7ffddfff, 0x12fffffff",
         "q35, 2817, 0x7ffddfff, 0x1300fffff",
         "pc-i440fx-7.2, 3583, 0xdfeddfff, ",
-        "pc, 3584, 0xbffddfff, 0x11fffffff",
+        "pc-1.2, 3584, 0xbffddfff, 0x11fffffff",
+        "rhel6.6.0, 3584, 0xbffddfff, 0x11fffffff",
         "pc, 8192, 0xbffddfff, 0x23fffffff"
     })
     void memoryIsSplitAroundTheHoleBelow4Gib(String chipset, int mib, String lowEnd, String highEnd) {
@@ -123,7 +127,7 @@ class DomainImportTests extends ApiTest {
                   <vcpu id='2' enabled='yes' hotpluggable='yes' order='2'/>
                 </vcpus>
                 <cpu><numa>
-                  <cell id='0' cpus='0-3' memory='1' unit='GiB'/><cell id='1' cpus='4-7' memory='1047553' unit='KiB'/>
+                  <cell id='0' cpus='0-3' memory='1047553' unit='KiB'/><cell id='1' cpus='4-7' memory='1047553' unit='KiB'/>
                 </numa></cpu>
                 """;
         var answer = body(send(DOMAIN.formatted(newName("domain"), 99, cells, "q35", ""), ""), 201);
@@ -179,37 +183,117 @@ class DomainImportTests extends ApiTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "",
-                "no XML",
-                "<domain>",
-                "<memory model='dimm'><target><size unit='KiB'>523264</size></target></memory>",
-                "<domain><memory>1048576</memory></domain>",
-                "<domain><name>a</name></domain>",
-                "<domain><name>a</name><memory>many</memory></domain>",
-                "<domain><name>a</name><memory unit='KiB'>-1</memory></domain>",
-                "<domain><name>a</name><memory unit='furlong'>1048576</memory></domain>",
-                "<domain><name>a</name><memory unit='EiB'>99999999999999999999</memory></domain>",
-                "<domain><name>a</name><memory>1</memory></domain>",
-                "<domain><name>a</name><memory>1048576</memory><vcpu>0</vcpu></domain>",
-                "<domain><name>a</name><memory>1048576</memory><vcpu>8193</vcpu></domain>",
-                "<domain><name>a</name><memory>1048576</memory><vcpu current='3'>2</vcpu></domain>",
-                "<domain><name>a</name><memory>1048576</memory><vcpus><vcpu id='1'/></vcpus></domain>",
-                "<domain><name>a</name><memory>1048576</memory><devices><memory model='dimm'/></devices></domain>",
-                "<domain><name>a</name><memory>1148576</memory><devices><memory model='dimm'><target><size>1024</size>"
-                        + "</target><address base='0xfffffffffffffff'/></memory></devices></domain>"
-            })
-    void whatIsNoDomainIsRefused(String xml) {
-        var problem = body(send(xml.isEmpty() ? " " : xml, ""), 400);
+    @CsvSource(delimiter = '|', textBlock = """
+            ' '                                                                            | Premature end of file
+            no XML                                                                         | the XML cannot be read: ParseError
+            <domain>                                                                       | the XML cannot be read: ParseError
+            <memory model='dimm'><target/></memory>                                        | the XML is a <memory>, not the <domain>
+            <domain><memory>1048576</memory></domain>                                      | the domain has no <name>
+            <domain><name>a</name></domain>                                                | the domain has no <memory>
+            <domain><name>a<b/></name></domain>                                            | <name> holds <b>
+            <domain><name>a</name><memory>many</memory></domain>                           | <memory> is "many" "KiB"
+            <domain><name>a</name><memory unit='KiB'>-1</memory></domain>                  | <memory> is "-1" "KiB"
+            <domain><name>a</name><memory unit='furlong'>1048576</memory></domain>         | "furlong", which is no size
+            <domain><name>a</name><memory unit='EiB'>99999999999999999999</memory></domain> | more than x86_64 addresses
+            <domain><name>a</name><memory>1</memory></domain>                              | 1048576 bytes of memory are not between
+            <domain><name>a</name><memory>1048576</memory><vcpu>0</vcpu></domain>          | <vcpu> is 0
+            <domain><name>a</name><memory>1048576</memory><vcpu>8193</vcpu></domain>       | <vcpu> is "8193", no number up to 8192
+            <domain><name>a</name><memory>1048576</memory><vcpu current='3'>2</vcpu></domain> | no number up to 2
+            <domain><name>a</name><memory>1048576</memory><vcpus><vcpu id='1'/></vcpus></domain> | no number up to 0
+            <domain><memory model='virtio-mem'><target><size>8192</size></target></memory></domain> | <memory> holds <target>
+            <domain><os><type arch='aarch64'>hvm</type></os></domain>                      | architecture aarch64
+            <domain>&unknown;</domain>                                                     | unknown
+            """)
+    void whatIsNoDomainIsRefused(String xml, String sentence) {
+        isRefused(xml, sentence);
+    }
+
+    private void isRefused(String xml, String sentence) {
+        var problem = body(send(xml, ""), 400);
         assertThat(problem.get("type").stringValue()).isEqualTo("/problems/invalid-request");
-        assertThat(problem.at("/errors/0/detail").stringValue()).isNotEmpty();
+        assertThat(problem.at("/errors/0/detail").stringValue()).contains(sentence);
+    }
+
+    @Test
+    void whatIsWrongWithADeviceIsSaid() {
+        var domain = "<domain><name>a</name><memory>1148576</memory><devices>%s</devices></domain>";
+        isRefused(domain.formatted("<memory model='dimm'/>"), "device \"dimm0\" has no size");
+        isRefused(
+                domain.formatted("<memory model='dimm'><target><size>1024</size></target>"
+                        + "<address base='0xfffffffffffffff'/></memory>"),
+                "is not within 52 address bits");
+    }
+
+    /** More than a domain has does not take memory, nor the stack. */
+    @ParameterizedTest
+    @ValueSource(ints = {33, 20_000})
+    void whatIsTooDeepIsRefused(int depth) {
+        isRefused(
+                "<domain><name>%s%s</name></domain>".formatted("<a>".repeat(depth), "</a>".repeat(depth)), "no domain");
+    }
+
+    @Test
+    void whatIsTooLargeIsRefused() {
+        isRefused("<domain>%s</domain>".formatted("<a/>".repeat(3_000_000)), "no domain");
+        var attributes = IntStream.range(0, 101).mapToObj("a%d='' "::formatted).collect(Collectors.joining());
+        isRefused("<domain %s/>".formatted(attributes), "no domain");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"microvm, chipset-assumed", "virt, chipset-assumed"})
+    void anUnknownMachineTypeIsSaid(String machine, String warning) {
+        var answer = body(send(DOMAIN.formatted(newName("domain"), GIB_IN_KIB, "", machine, ""), ""), 201);
+        assertThat(warnings(answer)).contains(warning);
+    }
+
+    /** libvirt rounds devices up, too. */
+    @Test
+    void modulesAreRoundedUp() {
+        var answer = body(
+                send(
+                        domain(
+                                newName("domain"),
+                                2 * GIB_IN_KIB + 524_287,
+                                DIMM.formatted(524_287, 0, 0, 0x100000000L)),
+                        ""),
+                201);
+        assertThat(ram(answer)).endsWith("0x100000000-0x11fffffff");
+        assertThat(warnings(answer)).doesNotContain("not-block-aligned", "block-size-assumed");
+    }
+
+    @Test
+    void largeGuestsMayHaveLargerBlocks() {
+        var answer = body(
+                send(domain(newName("domain"), 65 * GIB_IN_KIB, DIMM.formatted(GIB_IN_KIB, 0, 0, 0x2000000000L)), ""),
+                201);
+        assertThat(warnings(answer)).contains("block-size-assumed");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"possible=0-3, possible", "present=0, present"})
+    void whatHasNoMeaningWithADomainIsRefused(String query, String parameter) {
+        var problem = body(send(domain(newName("domain"), GIB_IN_KIB, ""), "?" + query), 400);
+        assertThat(problem.at("/errors/0/pointer").stringValue()).isEqualTo(parameter);
+        assertThat(problem.at("/errors/0/detail").stringValue()).endsWith("has no meaning with XML");
+    }
+
+    @Test
+    void aReservationIsNoMatterOfAListing() {
+        var answer = api().contentType("text/plain")
+                .body("00100000-7fffffff : System RAM")
+                .post("/machine-imports?name=%s&crashKernelBytes=4096".formatted(newName("listing")));
+        var problem = body(answer, 400);
+        assertThat(problem.at("/errors/0/pointer").stringValue()).isEqualTo("crashKernelBytes");
+        assertThat(problem.at("/errors/0/detail").stringValue()).endsWith("has no meaning with text/plain");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"1", "-4096", "4294967296", "2147483648"})
     void aReservationThatDoesNotFitIsRefused(String bytes) {
-        body(send(domain(newName("domain"), 2 * GIB_IN_KIB, ""), "?crashKernelBytes=" + bytes), 400);
+        var problem = body(send(domain(newName("domain"), 2 * GIB_IN_KIB, ""), "?crashKernelBytes=" + bytes), 400);
+        assertThat(problem.at("/errors/0/pointer").stringValue()).isEqualTo("crashKernelBytes");
+        assertThat(problem.at("/errors/0/detail").stringValue())
+                .isEqualTo("no %s bytes can be reserved for a crash kernel below 4 GiB, in pages of 4096", bytes);
     }
 
     /** Neither files nor other servers are read, and nothing grows. */

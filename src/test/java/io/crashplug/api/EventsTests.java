@@ -3,8 +3,10 @@ package io.crashplug.api;
 import static io.crashplug.api.Requests.FILE_LOAD;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.crashplug.notify.EventType;
 import io.crashplug.web.Page;
 import io.restassured.http.ContentType;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -153,6 +155,16 @@ class EventsTests extends ApiTest {
     void whatCannotBeAskedForIsRefused(String query, String parameter) {
         var problem = body(api().get("/events?" + query), 400);
         assertThat(problem.at("/errors/0/pointer").stringValue()).isEqualTo(parameter);
+    }
+
+    @Test
+    void theDocumentNamesAllTypes() {
+        var documented =
+                OpenApiContract.CHECKED_IN.document().at("/components/schemas/CloudEvent/properties/type/enum");
+        assertThat(documented.valueStream().map(JsonNode::stringValue))
+                .containsExactly(Arrays.stream(EventType.values())
+                        .map(EventType::publishedName)
+                        .toArray(String[]::new));
     }
 
     @Test

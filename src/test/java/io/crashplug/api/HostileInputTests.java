@@ -81,6 +81,7 @@ class HostileInputTests extends ApiTest {
         var verified = body(
                 api().contentType("application/octet-stream").body(segment).post("/machines/vm-17/verifications"), 201);
         body(post("/tokens", "{\"name\": \"ada\", \"role\": \"admin\"}"), 201);
+        body(post("/webhooks", "{\"name\": \"hook\", \"url\": \"https://receiver.example/\"}"), 201);
         var bare = create(SmallGuest.text("bare", "LINUX_6_6", SmallGuest.ONE_PAGE));
         var page = body(api().queryParam("pageSize", 1).get("/machines"), 200);
         var numbers = IntStream.range(0, 5).mapToObj(String::valueOf).toList();
@@ -93,6 +94,8 @@ class HostileInputTests extends ApiTest {
                 Map.entry("from", numbers),
                 Map.entry("to", numbers),
                 Map.entry("sequence", List.of("1", "2", verified.get("sequence").toString())),
+                Map.entry("webhook", List.of("hook", "hook", "eve")),
+                Map.entry("number", numbers),
                 Map.entry("token", List.of("ada", "eve")),
                 Map.entry("name", List.of("vm-17", "not-found", "machine-busy")),
                 Map.entry("pageToken", List.of(page.get("nextPageToken").asString("none"))),

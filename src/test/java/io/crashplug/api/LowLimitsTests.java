@@ -3,6 +3,7 @@ package io.crashplug.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.restassured.http.ContentType;
+import io.restassured.response.Response;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -12,6 +13,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -27,6 +30,7 @@ import org.springframework.test.context.TestPropertySource;
             "crashplug.limits.bodies-at-once=3",
             "crashplug.limits.request-time=1s",
             "crashplug.limits.imports-at-once=1",
+            "crashplug.limits.waiting-at-once=1",
             "crashplug.limits.page-size=7",
             "crashplug.limits.ranges-per-machine=4",
             "crashplug.limits.cpus-per-machine=8",
@@ -53,6 +57,29 @@ class LowLimitsTests extends RefusalTest {
         }
         return """
                 {"name": "%s", "cpus": {"possible": "%s", "present": "0"}, "memory": {"systemRam": [%s]}}""".formatted(name, possible, String.join(",", ram));
+    }
+
+    @Test
+    void waitingReaders() throws InterruptedException, ExecutionException {
+        var others = Executors.newSingleThreadExecutor();
+        try {
+            var waits = others.submit(() -> api().get("/events?from=newest&type=verification.failed&wait=8s"));
+            Response another = null;
+            while (!waits.isDone() && (another == null || another.statusCode() == 200)) {
+                another = api().get("/events?from=newest&type=verification.failed&wait=1ms");
+            }
+            var problem = body(another, 503);
+            assertThat(problem.get("type").stringValue()).isEqualTo("/problems/too-many-at-once");
+            assertThat(problem.get("detail").stringValue()).isEqualTo("as many readers wait for events as may");
+            assertThat(another.header("Retry-After")).isNotNull();
+            assertThat(api().get("/events?from=newest").statusCode()).isEqualTo(200);
+            assertThat(waits.get().statusCode()).isEqualTo(200);
+            assertThat(api().get("/events?from=newest&type=verification.failed&wait=1ms")
+                            .statusCode())
+                    .isEqualTo(200);
+        } finally {
+            others.shutdownNow();
+        }
     }
 
     @Test

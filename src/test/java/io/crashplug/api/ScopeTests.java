@@ -169,7 +169,9 @@ class ScopeTests extends SecuredTest {
     /** Also of a machine's end, which it is found by no label after. */
     @Test
     void theFeedIsOfOnesOwnMachines() throws Exception {
-        var own = make(A).get("name").stringValue();
+        var made = make(A);
+        var id = made.get("id").stringValue();
+        var own = made.get("name").stringValue();
         var foreign = make(B).get("name").stringValue();
         make(Map.of());
         assertThat(as(ofA).delete("/machines/" + own).statusCode()).isEqualTo(204);
@@ -185,6 +187,16 @@ class ScopeTests extends SecuredTest {
                 .extracting(event -> event.get("subject").stringValue())
                 .contains(own)
                 .doesNotContain(foreign);
+        assertThat(body(as(ofA).get("/events?machine=" + id + "&pageSize=500"), 200)
+                        .get("items"))
+                .extracting(event -> event.get("type").stringValue())
+                .contains("machine.created", "machine.deleted");
+        assertThat(body(as(token(Role.VIEWER, B)).get("/events?machine=" + id), 200)
+                        .get("items"))
+                .isEmpty();
+        assertThat(body(as(token(Role.VIEWER, B)).get("/events?machine=" + java.util.UUID.randomUUID()), 200)
+                        .get("items"))
+                .isEmpty();
         assertThat(body(as(ofA).get("/events?label=team=b&pageSize=500"), 200).get("items"))
                 .isEmpty();
         assertThat(body(as(all).get("/events?label=team=b&pageSize=500"), 200).get("items"))

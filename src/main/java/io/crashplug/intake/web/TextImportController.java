@@ -3,6 +3,7 @@ package io.crashplug.intake.web;
 import io.crashplug.elfcore.KernelProfile;
 import io.crashplug.intake.DomainImport;
 import io.crashplug.intake.GuestImport;
+import io.crashplug.intake.NoReservation;
 import io.crashplug.machine.web.Descriptions;
 import io.crashplug.problem.Problem;
 import io.crashplug.web.InvalidField;
@@ -57,19 +58,36 @@ class TextImportController {
                     @Nullable
                     String present,
             @Parameter(description = OF_XML + "what the guest reserves for a crash kernel below 4 GiB")
-                    @RequestParam(defaultValue = "0")
-                    long crashKernelBytes,
+                    @RequestParam(required = false)
+                    @Nullable
+                    Long crashKernelBytes,
             @Parameter(hidden = true) @RequestHeader(HttpHeaders.CONTENT_TYPE) MediaType type,
             @RequestBody String text) {
         try {
             if (type.getSubtype().equals("xml")) {
+                leftOut(possible, "possible", "XML");
+                leftOut(present, "present", "XML");
                 var beside = new DomainImport.Beside(
-                        name, profile, kernelRelease == null ? "" : kernelRelease, crashKernelBytes);
+                        name,
+                        profile,
+                        kernelRelease == null ? "" : kernelRelease,
+                        crashKernelBytes == null ? 0 : crashKernelBytes);
                 return imports.of(() -> domain(text, beside));
             }
+            leftOut(crashKernelBytes, "crashKernelBytes", "text/plain");
             return imports.of(GuestBundle.ofListing(name, profile, kernelRelease, possible, present, text));
         } catch (InvalidField e) {
             throw Problem.invalid(parameter(e.field()), e.detail()).toException();
+        } catch (NoReservation e) {
+            throw Problem.invalid("crashKernelBytes", String.valueOf(e.getMessage()))
+                    .toException();
+        }
+    }
+
+    /** What would be without effect is refused. */
+    private static void leftOut(@Nullable Object value, String parameter, String type) {
+        if (value != null) {
+            throw new InvalidField(parameter, "%s has no meaning with %s".formatted(parameter, type));
         }
     }
 

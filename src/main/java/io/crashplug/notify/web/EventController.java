@@ -2,6 +2,7 @@ package io.crashplug.notify.web;
 
 import static io.crashplug.problem.ProblemType.EVENTS_GONE;
 import static io.crashplug.problem.ProblemType.NOT_FOUND;
+import static io.crashplug.problem.ProblemType.TOO_MANY_AT_ONCE;
 
 import io.crashplug.machine.FindMachines;
 import io.crashplug.machine.MachineRef;
@@ -42,13 +43,13 @@ class EventController {
     }
 
     @GetMapping
-    @Fails(with = {NOT_FOUND, EVENTS_GONE})
+    @Fails(with = {NOT_FOUND, EVENTS_GONE, TOO_MANY_AT_ONCE})
     @Operation(
             operationId = "listEvents",
             summary = "Follow what happens to machines",
             description =
-                    "One feed of CloudEvents, oldest first, in the order in which changes were committed: the events"
-                            + " of a machine are numbered without a gap. nextPageToken continues behind this page and is never"
+                    "One feed of CloudEvents, oldest first: those of a machine in the order in which its changes were"
+                            + " committed, numbered without a gap. nextPageToken continues behind this page and is never"
                             + " null; a page may be short or empty though others follow. Only of machines within the"
                             + " principal's labels.")
     @Parameter(
@@ -63,7 +64,7 @@ class EventController {
                     @RequestParam(required = false)
                     @Nullable
                     List<String> type,
-            @Parameter(description = "Only events of this machine, by its id or name")
+            @Parameter(description = "Only events of this machine, by its id, or by the name that it has now")
                     @RequestParam(required = false)
                     @Nullable
                     String machine,
