@@ -7,6 +7,7 @@ import io.crashplug.client.api.MachinesApi;
 import io.crashplug.client.model.Change;
 import io.crashplug.client.model.ChangeSet;
 import io.crashplug.client.model.GuestBundle;
+import io.crashplug.client.model.ImportDocument;
 import io.crashplug.client.model.LoadCrashImage;
 import io.crashplug.client.model.PhysicalRange;
 import java.nio.file.Files;
@@ -27,7 +28,7 @@ public final class MainJob {
         var said = new ArrayList<String>();
 
         var bundle = client.getObjectMapper().readValue(examples.resolve("vm-17.guest.json").toFile(), GuestBundle.class);
-        var imported = new MachineImportsApi(client).importMachine(bundle, null, null, null, null, null, null, null, "import-1");
+        var imported = new MachineImportsApi(client).importMachine(new ImportDocument(bundle), null, null, null, null, null, null, null, "import-1");
         said.add("exactness " + imported.getMachine().getExactness());
 
         var images = new CrashImageApi(client);

@@ -52,3 +52,9 @@ create index webhook_delivery_by_state on webhook_delivery (webhook_name, state,
 create index webhook_delivery_by_time on webhook_delivery (webhook_name, state, next_attempt_at);
 
 create index webhook_delivery_by_machine on webhook_delivery (webhook_name, machine_id, state, number);
+
+-- What places of the feed are enciphered with for those who follow it, so that they do not count what they may not see.
+create table feed_key (
+    id integer not null primary key check (id = 1),
+    secret varchar(64) not null
+);

@@ -9,6 +9,7 @@ import io.crashplug.elfcore.KernelEvent;
 import io.crashplug.machine.ChangeMachine;
 import io.crashplug.machine.InstalledRange;
 import io.crashplug.machine.LargestMachine;
+import io.crashplug.machine.Layout;
 import io.crashplug.machine.Layouts;
 import io.crashplug.machine.Machine;
 import io.crashplug.machine.MachineRef;
@@ -19,6 +20,8 @@ import io.crashplug.security.Caller;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -71,6 +74,30 @@ public class Hotplug {
     /** As {@link #apply}, but nothing is stored. */
     public Answer dryRun(MachineRef ref, ChangeSet set, LongPredicate isExpected, Caller caller) {
         return machines.tryOut(ref, machine -> attempt(machine, set, isExpected, caller));
+    }
+
+    /**
+     * Carries out the change set that a layout needs, as {@link #apply} does.
+     *
+     * @param needed the set for the layout there is; empty if it needs none
+     * @param dryRun whether nothing is stored
+     * @return empty if it needed none
+     */
+    public Optional<Answer> applyNeeded(
+            MachineRef ref,
+            Function<Layout, Optional<ChangeSet>> needed,
+            boolean dryRun,
+            LongPredicate isExpected,
+            Caller caller) {
+        Function<Machine, Optional<Answer>> change =
+                machine -> needed.apply(layouts.of(machine)).map(set -> attempt(machine, set, isExpected, caller));
+        if (dryRun) {
+            return machines.tryOut(ref, change);
+        }
+        var run = metrics.begin();
+        var answer = machines.change(ref, machine -> run.built(() -> change.apply(machine)));
+        answer.ifPresent(made -> run.committed(made.event().outcome()));
+        return answer;
     }
 
     private Answer attempt(Machine machine, ChangeSet set, LongPredicate isExpected, Caller caller) {

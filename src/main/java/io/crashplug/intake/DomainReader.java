@@ -6,22 +6,17 @@ import io.crashplug.machine.MemoryDevice;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what {@code virsh dumpxml} prints. Elements are those of libvirt's domain format, 9.0. */
-final class DomainReader {
+public final class DomainReader {
 
     private static final long MIB = 1L << 20;
 
-    /** Names of machine types of QEMU and its distributions. */
-    private static final Pattern I440FX = Pattern.compile("pc|pc-i440fx-.*|pc-[01]\\..*|rhel[56]\\..*");
-
-    private static final Pattern Q35 = Pattern.compile("q35|pc-q35-.*");
-
     private final DomainXml domain;
     private final List<GuestImport.Warning> warnings = new ArrayList<>();
-    private final List<DomainMemory> devices = new ArrayList<>();
+    private final List<DeviceMemory> devices = new ArrayList<>();
+    private final List<String> others = new ArrayList<>();
     private long deviceBytes;
 
     private DomainReader(DomainXml domain) {
@@ -33,7 +28,7 @@ final class DomainReader {
      *
      * @throws IllegalArgumentException if it is no domain, or what it says cannot be
      */
-    static DomainFacts read(String xml) {
+    public static HypervisorFacts read(String xml) {
         var root = DomainXml.parse(xml);
         if (!root.name().equals("domain")) {
             throw new IllegalArgumentException(
@@ -42,25 +37,28 @@ final class DomainReader {
         return new DomainReader(root).facts();
     }
 
-    private DomainFacts facts() {
+    private HypervisorFacts facts() {
         var type = domain.find("os/type");
         checkArchitecture(type.flatMap(os -> os.attribute("arch")).orElse("x86_64"));
         domain.find("devices").ifPresent(all -> all.children("memory").forEach(this::device));
         var cpus = possible();
-        return new DomainFacts(
+        return new HypervisorFacts(
+                "the libvirt domain",
                 domain.find("name").map(DomainXml::text).orElse(null),
                 domain.find("description").map(DomainXml::text).orElse(""),
                 cpus,
                 present(cpus),
-                chipset(type.flatMap(os -> os.attribute("machine")).orElse("")),
+                SyntheticLayout.Chipset.of(
+                        type.flatMap(os -> os.attribute("machine")).orElse(""), warnings::add),
                 bootBytes(),
-                List.copyOf(devices),
+                devices,
+                others,
                 warnings());
     }
 
     private List<GuestImport.Warning> warnings() {
-        warnings.addAll(DomainMemory.warnings(devices));
-        if (!devices.isEmpty() && bootBytes() >= DomainMemory.OTHER_BLOCKS_FROM_BYTES) {
+        warnings.addAll(DeviceMemory.warnings(devices));
+        if (!devices.isEmpty() && bootBytes() >= DeviceMemory.OTHER_BLOCKS_FROM_BYTES) {
             warn("block-size-assumed", "blocks of 128 MiB were assumed; Linux may take larger ones from 64 GiB on");
         }
         return List.copyOf(warnings);
@@ -77,16 +75,6 @@ final class DomainReader {
             throw new IllegalArgumentException(
                     "the domain is of architecture %s; layouts are known of x86_64 only".formatted(architecture));
         }
-    }
-
-    private SyntheticLayout.Chipset chipset(String machine) {
-        if (I440FX.matcher(machine).matches()) {
-            return SyntheticLayout.Chipset.I440FX;
-        }
-        if (!Q35.matcher(machine).matches()) {
-            warn("chipset-assumed", "the machine type \"%s\" is not known; it was taken for q35".formatted(machine));
-        }
-        return SyntheticLayout.Chipset.Q35;
     }
 
     private CpuSet possible() {
@@ -158,24 +146,18 @@ final class DomainReader {
         long size = roundedUp(told, 2 * MIB);
         switch (model) {
             case "dimm" ->
-                devices.add(new DomainMemory(
+                devices.add(new DeviceMemory(
                         device(MemoryDevice.Type.DIMM, id, memory), size, address(memory, "address"), size));
             case "virtio-mem" ->
-                devices.add(new DomainMemory(
+                devices.add(new DeviceMemory(
                         device(MemoryDevice.Type.VIRTIO_MEM, id, memory),
                         size,
                         address(memory, "target/address"),
                         memory.find("target/current").map(DomainNumbers::bytes).orElse(null)));
-            case "nvdimm", "virtio-pmem" ->
-                warn(
-                        "persistent-memory",
-                        "device \"%s\" is persistent memory, which is no System RAM unless the guest makes it so"
-                                .formatted(id));
-            default ->
-                warn(
-                        "unknown-device-type",
-                        "device \"%s\" is of model %s, which is not known; it is left out"
-                                .formatted(id, model.toLowerCase(Locale.ROOT)));
+            default -> {
+                others.add(id);
+                warnings.add(GuestImport.Warning.ofOtherDevice(id, model.toLowerCase(Locale.ROOT)));
+            }
         }
     }
 

@@ -48,15 +48,16 @@ public record GuestFacts(
     /** What a listing and the CPUs tell, without anything of the kernel but its release. */
     static GuestFacts ofListing(
             String name,
+            Map<String, String> labels,
             String description,
             @Nullable KernelProfile profile,
             String kernelRelease,
             IomemListing iomem,
-            CpuSet possible,
-            CpuSet present) {
+            @Nullable CpuSet possible,
+            @Nullable CpuSet present) {
         return new GuestFacts(
                 name,
-                Map.of(),
+                labels,
                 description,
                 profile,
                 kernelRelease,

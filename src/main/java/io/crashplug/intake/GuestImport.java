@@ -13,6 +13,7 @@ import io.crashplug.machine.NewMachine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +38,22 @@ public final class GuestImport {
     public record Result(NewMachine machine, List<String> missing, List<Warning> warnings) {}
 
     /** Something an operator should know of an import; the code is for programs. */
-    public record Warning(String code, String detail) {}
+    public record Warning(String code, String detail) {
+
+        /** Of a device that a hypervisor names, and that is neither a DIMM nor virtio-mem. */
+        public static Warning ofOtherDevice(String id, String model) {
+            return OF_PERSISTENT_MEMORY.contains(model)
+                    ? new Warning(
+                            "persistent-memory",
+                            "device \"%s\" is persistent memory, which is no System RAM unless the guest makes it so"
+                                    .formatted(id))
+                    : new Warning(
+                            "unknown-device-type",
+                            "device \"%s\" is of model %s, which is not known; it is left out".formatted(id, model));
+        }
+    }
+
+    private static final Set<String> OF_PERSISTENT_MEMORY = Set.of("nvdimm", "virtio-pmem");
 
     /**
      * Sorts out what was told.

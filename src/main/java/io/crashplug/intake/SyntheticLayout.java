@@ -5,20 +5,23 @@ import io.crashplug.elfcore.PhysicalRange;
 import io.crashplug.machine.InstalledRange;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /**
- * The System RAM of a guest of which only the amount is known, laid out as QEMU and SeaBIOS do: for trials and planning,
- * since firmware and options move the borders. Source: hw/i386/pc_q35.c and hw/i386/pc_piix.c of QEMU 7.2, which split
- * the memory around the hole below 4 GiB; the rest as read from guests of both.
+ * The System RAM of a guest of which only the amount is known, laid out as its hypervisor and firmware do: for trials and
+ * planning, since firmware and options move the borders. Sources: hw/i386/pc_q35.c and hw/i386/pc_piix.c of QEMU 7.2, which
+ * split the memory around the hole below 4 GiB, the rest as read from guests of both; arch/src/x86_64/layout.rs of Cloud
+ * Hypervisor 30.
  */
-final class SyntheticLayout {
+public final class SyntheticLayout {
 
     private static final long MIB = 1L << 20;
     private static final long GIB = 1L << 30;
     private static final long FOUR_GIB = 4 * GIB;
 
-    /** What lies below the hole of video memory and the BIOS, without the first page. */
-    private static final PhysicalRange CONVENTIONAL = new PhysicalRange(0x1000, 0x9fbff);
+    /** Linux keeps the first page for itself. */
+    private static final long FIRST_BYTE = 0x1000;
 
     /** What SeaBIOS keeps for itself at the end of the memory below 4 GiB: ACPI tables and the like. */
     private static final long FIRMWARE_BYTES = 0x22000;
@@ -29,27 +32,62 @@ final class SyntheticLayout {
     /** Alignment of a reservation: CRASH_ALIGN, arch/x86/kernel/setup.c, Linux 6.6. */
     private static final long CRASH_ALIGN = 16 * MIB;
 
+    private final Chipset chipset;
     private final long lowBytes;
     private final long highBytes;
 
-    private SyntheticLayout(long lowBytes, long highBytes) {
+    private SyntheticLayout(Chipset chipset, long lowBytes, long highBytes) {
+        this.chipset = chipset;
         this.lowBytes = lowBytes;
         this.highBytes = highBytes;
     }
 
     /** How a kind of machine splits its memory around the hole below 4 GiB. */
-    enum Chipset {
+    public enum Chipset {
         /** The whole of it below the hole under 2.75 GiB; 2 GiB of more. */
-        Q35(0xb0000000L - 1, 2 * GIB),
+        Q35(0xb0000000L - 1, 2 * GIB, 0x9fbff, FIRMWARE_BYTES),
         /** The whole of it below the hole under 3.5 GiB; 3 GiB of more. */
-        I440FX(0xe0000000L - 1, 3 * GIB);
+        I440FX(0xe0000000L - 1, 3 * GIB, 0x9fbff, FIRMWARE_BYTES),
+        /** The whole of it below the hole up to 3 GiB; 3 GiB of more. There is no BIOS. */
+        CLOUD_HYPERVISOR(3 * GIB, 3 * GIB, 0x9ffff, 0);
+
+        /** Names of machine types of QEMU and its distributions. */
+        private static final Pattern OF_I440FX = Pattern.compile("pc|pc-i440fx-.*|pc-[01]\\..*|rhel[56]\\..*");
+
+        private static final Pattern OF_Q35 = Pattern.compile("q35|pc-q35-.*");
 
         private final long mostBelow;
         private final long belowOfMore;
+        private final long conventionalEnd;
+        private final long firmwareBytes;
 
-        Chipset(long mostBelow, long belowOfMore) {
+        Chipset(long mostBelow, long belowOfMore, long conventionalEnd, long firmwareBytes) {
             this.mostBelow = mostBelow;
             this.belowOfMore = belowOfMore;
+            this.conventionalEnd = conventionalEnd;
+            this.firmwareBytes = firmwareBytes;
+        }
+
+        /**
+         * That of a machine type of QEMU.
+         *
+         * @param warn hears of a type that is not known
+         */
+        public static Chipset of(String machineType, Consumer<GuestImport.Warning> warn) {
+            if (OF_I440FX.matcher(machineType).matches()) {
+                return I440FX;
+            }
+            if (!OF_Q35.matcher(machineType).matches()) {
+                warn.accept(new GuestImport.Warning(
+                        "chipset-assumed",
+                        "the machine type \"%s\" is not known; it was taken for q35".formatted(machineType)));
+            }
+            return Q35;
+        }
+
+        /** Who lays memory out so, for a sentence. */
+        String laidOutBy() {
+            return this == CLOUD_HYPERVISOR ? "Cloud Hypervisor does" : "QEMU and SeaBIOS do";
         }
     }
 
@@ -64,14 +102,14 @@ final class SyntheticLayout {
                     "%d bytes of memory are not between 16 MiB and 2 PiB in pages of 4096".formatted(bytes));
         }
         return bytes <= chipset.mostBelow
-                ? new SyntheticLayout(bytes, 0)
-                : new SyntheticLayout(chipset.belowOfMore, bytes - chipset.belowOfMore);
+                ? new SyntheticLayout(chipset, bytes, 0)
+                : new SyntheticLayout(chipset, chipset.belowOfMore, bytes - chipset.belowOfMore);
     }
 
     /** Its ranges, ascending. */
     List<InstalledRange> systemRam() {
         var ranges = new ArrayList<InstalledRange>();
-        ranges.add(online(CONVENTIONAL));
+        ranges.add(online(new PhysicalRange(FIRST_BYTE, chipset.conventionalEnd)));
         ranges.add(online(new PhysicalRange(MIB, lowEnd())));
         if (highBytes > 0) {
             ranges.add(online(PhysicalRange.ofSize(FOUR_GIB, highBytes)));
@@ -84,7 +122,7 @@ final class SyntheticLayout {
     }
 
     private long lowEnd() {
-        return lowBytes - FIRMWARE_BYTES - 1;
+        return lowBytes - chipset.firmwareBytes - 1;
     }
 
     /**

@@ -1,6 +1,8 @@
 package io.crashplug.notify;
 
+import io.crashplug.limits.Times;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.random.RandomGenerator;
 import org.springframework.stereotype.Component;
 
@@ -14,9 +16,18 @@ class Circuit {
     private static final int MOST_DOUBLINGS = 30;
 
     private final WebhookSettings settings;
+    private final Duration giveUpAfter;
 
-    Circuit(WebhookSettings settings) {
+    Circuit(WebhookSettings settings, Times times) {
         this.settings = settings;
+        this.giveUpAfter = settings.giveUpAfter().compareTo(times.eventRetention()) < 0
+                ? settings.giveUpAfter()
+                : times.eventRetention();
+    }
+
+    /** Up to when a delivery is tried: no longer than its event is there. */
+    Instant giveUpAt(Instant now) {
+        return now.plus(giveUpAfter);
     }
 
     static boolean isOpen(int failures) {

@@ -20,7 +20,7 @@ public class Deliveries {
     private final WebhookProgress progress;
     private final StoredDeliveries deliveries;
     private final DeliveryQueue queue;
-    private final WebhookSettings settings;
+    private final Circuit circuit;
     private final Clock clock;
 
     Deliveries(
@@ -29,14 +29,14 @@ public class Deliveries {
             WebhookProgress progress,
             StoredDeliveries deliveries,
             DeliveryQueue queue,
-            WebhookSettings settings,
+            Circuit circuit,
             Clock clock) {
         this.webhooks = webhooks;
         this.locks = locks;
         this.progress = progress;
         this.deliveries = deliveries;
         this.queue = queue;
-        this.settings = settings;
+        this.circuit = circuit;
         this.clock = clock;
     }
 
@@ -63,7 +63,7 @@ public class Deliveries {
      */
     @Transactional
     public Delivery again(String webhook, long number) {
-        var stored = locks.lock(webhooks.of(webhook).name()).orElseThrow();
+        var stored = locks.lock(webhook).orElseThrow(() -> Webhooks.unknown(webhook));
         var delivery = known(webhook, number);
         if (!delivery.state().isOver()) {
             throw Problem.of(
@@ -77,7 +77,7 @@ public class Deliveries {
                 stored.lastNumber(),
                 List.of(new EventId(delivery.machineId(), delivery.sequence())),
                 now,
-                now.plus(settings.giveUpAfter()));
+                circuit.giveUpAt(now));
         progress.moveOn(webhook, stored.position(), stored.lastNumber() + 1);
         return known(webhook, stored.lastNumber() + 1);
     }

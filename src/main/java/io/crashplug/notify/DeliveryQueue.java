@@ -92,12 +92,13 @@ class DeliveryQueue {
                         where webhook_name = ? and state in ('QUEUED', 'PENDING') and give_up_at < ?""", SqlTime.utc(giveUpAt), webhook, SqlTime.utc(giveUpAt));
     }
 
-    /** Ends what waits though its time is over; how many were. */
+    /** Ends what waits, or was lost on its way, though its time is over; how many were. */
     int giveUp(String webhook, Instant now) {
         int given = database.update("""
                         update webhook_delivery set state = 'DEAD', next_attempt_at = null, completed_at = ?,
                             last_error = coalesce(last_error, 'others of the machine before it were not delivered')
-                        where webhook_name = ? and state in ('QUEUED', 'PENDING') and give_up_at <= ?""", SqlTime.utc(now), webhook, SqlTime.utc(now));
+                        where webhook_name = ? and give_up_at <= ? and (
+                            state in ('QUEUED', 'PENDING') or (state = 'SENDING' and next_attempt_at <= ?))""", SqlTime.utc(now), webhook, SqlTime.utc(now), SqlTime.utc(now));
         promote(webhook, database.query("""
                                 select distinct machine_id from webhook_delivery
                                 where webhook_name = ? and state = 'QUEUED'""", (row, index) -> row.getObject("machine_id", UUID.class), webhook));

@@ -18,7 +18,7 @@ class EnqueueEvents {
     private final WebhookProgress progress;
     private final DeliveryQueue queue;
     private final StoredFeed feed;
-    private final WebhookSettings settings;
+    private final Circuit circuit;
     private final Clock clock;
 
     EnqueueEvents(
@@ -26,13 +26,13 @@ class EnqueueEvents {
             WebhookProgress progress,
             DeliveryQueue queue,
             StoredFeed feed,
-            WebhookSettings settings,
+            Circuit circuit,
             Clock clock) {
         this.webhooks = webhooks;
         this.progress = progress;
         this.queue = queue;
         this.feed = feed;
-        this.settings = settings;
+        this.circuit = circuit;
         this.clock = clock;
     }
 
@@ -64,7 +64,7 @@ class EnqueueEvents {
                 stored.lastNumber(),
                 page.events().stream().map(EventId::of).toList(),
                 now,
-                now.plus(settings.giveUpAfter()));
+                circuit.giveUpAt(now));
         progress.moveOn(name, page.next(), stored.lastNumber() + page.events().size());
         return !page.atEnd();
     }

@@ -10,11 +10,12 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.routing.RoutingSupport;
+import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
-import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
+import org.apache.hc.core5.io.Closer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.stereotype.Component;
@@ -48,17 +49,30 @@ class WebhookSender {
      * @param id the same in each attempt to send it
      */
     Result send(URI url, WebhookSecret secret, String id, byte[] body) {
+        try {
+            return send(request(url, secret, id, body));
+        } catch (RuntimeException e) {
+            return client.isClosed() ? Result.brokenOff() : Result.failed(SendFailure.sentence(e, settings.timeout()));
+        }
+    }
+
+    private HttpPost request(URI url, WebhookSecret secret, String id, byte[] body) {
         long seconds = clock.instant().getEpochSecond();
         var request = new HttpPost(url);
         request.setHeader("webhook-id", id);
         request.setHeader("webhook-timestamp", Long.toString(seconds));
         request.setHeader("webhook-signature", secret.sign(id, seconds, body));
         request.setEntity(new ByteArrayEntity(body, CLOUD_EVENT));
+        return request;
+    }
+
+    private Result send(HttpPost request) {
         var deadline = deadlines.schedule(request::cancel, settings.timeout().toMillis(), TimeUnit.MILLISECONDS);
-        try (var response = client.get().executeOpen(RoutingSupport.determineHost(request), request, null)) {
-            readShort(response.getEntity());
+        try {
+            var response = client.get().executeOpen(RoutingSupport.determineHost(request), request, null);
+            end(request, response);
             return Result.answered(response.getCode(), sentence(response.getCode()));
-        } catch (IOException | HttpException | RuntimeException e) {
+        } catch (IOException | HttpException e) {
             return client.isClosed()
                     ? Result.brokenOff()
                     : Result.failed(
@@ -70,17 +84,24 @@ class WebhookSender {
         }
     }
 
-    private static void readShort(@Nullable HttpEntity answer) {
-        if (answer != null && answer.getContentLength() >= 0 && answer.getContentLength() <= READ_BYTES) {
-            EntityUtils.consumeQuietly(answer);
+    /** Whatever follows the status does not change what it says; of much nothing is read. */
+    private static void end(HttpPost request, ClassicHttpResponse response) {
+        var answer = response.getEntity();
+        if (answer != null) {
+            if (answer.getContentLength() >= 0 && answer.getContentLength() <= READ_BYTES) {
+                EntityUtils.consumeQuietly(answer);
+            } else {
+                request.cancel();
+            }
         }
+        Closer.closeQuietly(response);
     }
 
     /** What is wrong with a status; null if nothing is. */
     private static @Nullable String sentence(int status) {
         return switch (status / 100) {
             case 2 -> null;
-            case 3 -> "answered %d: redirects are not followed".formatted(status);
+            case 3 -> "answered %d; redirects are not followed".formatted(status);
             default -> "answered %d".formatted(status);
         };
     }

@@ -27,6 +27,7 @@ public class Webhooks {
     private final DeliveryQueue queue;
     private final StoredFeed feed;
     private final Targets targets;
+    private final Circuit circuit;
     private final WebhookSettings settings;
     private final TransactionTemplate transaction;
     private final TransactionTemplate reading;
@@ -38,6 +39,7 @@ public class Webhooks {
             DeliveryQueue queue,
             StoredFeed feed,
             Targets targets,
+            Circuit circuit,
             WebhookSettings settings,
             PlatformTransactionManager transactions,
             Clock clock) {
@@ -46,6 +48,7 @@ public class Webhooks {
         this.queue = queue;
         this.feed = feed;
         this.targets = targets;
+        this.circuit = circuit;
         this.settings = settings;
         this.transaction = new TransactionTemplate(transactions);
         this.reading = new TransactionTemplate(transactions);
@@ -131,7 +134,7 @@ public class Webhooks {
             stored.change(name, after.wanted(), after.paused());
             var now = Now.of(clock);
             queue.hurry(name, now);
-            queue.extend(name, now.plus(settings.giveUpAfter()));
+            queue.extend(name, circuit.giveUpAt(now));
             return stored.named(name).orElseThrow().webhook();
         });
         log.info("{} changed the webhook {}", actor, name);

@@ -10,6 +10,7 @@ import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -18,6 +19,7 @@ import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.stereotype.Component;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.method.HandlerMethod;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -83,7 +85,7 @@ class OperationDocument implements OperationCustomizer {
         // Whatever is asked for, a request may hold what no path, query or header may.
         var types = EnumSet.of(
                 ProblemType.INVALID_REQUEST, ProblemType.FORBIDDEN, ProblemType.NOT_ACCEPTABLE, ProblemType.INTERNAL);
-        if (operation.getRequestBody() != null) {
+        if (operation.getRequestBody() != null || isPost(method)) {
             types.addAll(EnumSet.of(
                     ProblemType.BODY_TOO_LARGE,
                     ProblemType.REQUEST_TIMEOUT,
@@ -125,6 +127,12 @@ class OperationDocument implements OperationCustomizer {
                                                             .schema(new Schema<>()
                                                                     .$ref("#/components/schemas/Problem")))));
         });
+    }
+
+    /** Bodies come with it also where none is asked for. */
+    private static boolean isPost(HandlerMethod method) {
+        var mapping = AnnotatedElementUtils.findMergedAnnotation(method.getMethod(), RequestMapping.class);
+        return mapping != null && List.of(mapping.method()).contains(RequestMethod.POST);
     }
 
     private void addExample(Operation operation, HandlerMethod method) {

@@ -27,7 +27,7 @@ record DatabaseSnapshot(Map<String, Set<Map<String, String>>> rows) {
             Set.of(HISTORY, EVENTS, "IDEMPOTENCY_KEY", "IDEMPOTENCY_PIECE");
 
     /** What is given some time after a change, by nobody who asks for it. */
-    private static final Set<String> LATER_TABLES = Set.of("EVENT_FEED", "WEBHOOK_DELIVERY");
+    private static final Set<String> LATER_TABLES = Set.of("EVENT_FEED", "FEED_KEY", "WEBHOOK_DELIVERY");
 
     private static final Set<String> LATER_COLUMNS = Set.of("FEED_POSITION", "LAST_NUMBER", "FAILURES", "RETRY_AT");
 

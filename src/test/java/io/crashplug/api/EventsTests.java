@@ -4,6 +4,7 @@ import static io.crashplug.api.Requests.FILE_LOAD;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crashplug.notify.EventType;
+import io.crashplug.notify.FeedTokens;
 import io.crashplug.web.Page;
 import io.restassured.http.ContentType;
 import java.util.Arrays;
@@ -13,12 +14,16 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
 /** What the feed tells of one machine. */
 class EventsTests extends ApiTest {
 
     private static final String ADD_CPU = "{\"changes\": [{\"action\": \"ADD_CPU\", \"cpu\": 4}]}";
+
+    @Autowired
+    private FeedTokens tokens;
 
     private static List<String> types(List<JsonNode> events) {
         return events.stream().map(event -> event.get("type").stringValue()).toList();
@@ -150,6 +155,8 @@ class EventsTests extends ApiTest {
         "wait=99999999999s, wait",
         "pageSize=0, pageSize",
         "pageToken=xyz, pageToken",
+        "pageToken=MQ, pageToken",
+        "pageToken=QUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQQ, pageToken",
         "label=a, label"
     })
     void whatCannotBeAskedForIsRefused(String query, String parameter) {
@@ -175,7 +182,7 @@ class EventsTests extends ApiTest {
 
     @Test
     void aTokenOfAnotherFeedIsGone() {
-        var problem = body(api().get("/events?pageToken=" + Page.token("123456789012")), 410);
+        var problem = body(api().get("/events?pageToken=" + Page.token(tokens.of(123_456_789_012L))), 410);
         assertThat(problem.get("type").stringValue()).isEqualTo("/problems/events-gone");
     }
 }

@@ -3,6 +3,7 @@ package io.crashplug.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.crashplug.notify.FeedTokens;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
@@ -92,6 +93,9 @@ class ListCostTests extends ApiTest {
                 .jsonPath()
                 .getString("id");
     }
+
+    @Autowired
+    private FeedTokens tokens;
 
     private void deliveries() {
         jdbc.update("""
@@ -198,11 +202,11 @@ class ListCostTests extends ApiTest {
                 "/machines/long/elfcorehdr/revisions?at=2020-01-01T00:00:00Z",
                 "/machines/long/verifications",
                 "/events",
-                "/events?pageToken=3000",
-                "/events?pageToken=3000&type=machine.deleted",
-                "/events?pageToken=3000&label=host=h1&pageSize=500",
-                "/events?pageToken=3000&machine=other",
-                "/events?pageToken=3000&machine=long",
+                "/events?pageToken=PLACE",
+                "/events?pageToken=PLACE&type=machine.deleted",
+                "/events?pageToken=PLACE&label=host=h1&pageSize=500",
+                "/events?pageToken=PLACE&machine=other",
+                "/events?pageToken=PLACE&machine=long",
                 "/events?from=newest",
                 "/webhooks",
                 "/webhooks/busy",
@@ -213,7 +217,9 @@ class ListCostTests extends ApiTest {
                 "/webhooks/busy/deliveries/3000"
             })
     void aReadReadsWhatItShows(String path) {
-        var request = path.replace("MIDDLE", token(middle)).replace("=3000", "=" + token("3000"));
+        var request = path.replace("MIDDLE", token(middle))
+                .replace("=3000", "=" + token("3000"))
+                .replace("PLACE", token(tokens.of(3000)));
         assertReadsLittle(() -> assertThat(api().get(request).statusCode()).isIn(200, 404));
     }
 

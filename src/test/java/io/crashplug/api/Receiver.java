@@ -18,6 +18,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -30,6 +31,12 @@ public final class Receiver implements AutoCloseable {
 
     /** Instead of a status: nothing is answered. */
     public static final int HANG = -2;
+
+    /** 200, and a body in chunks that does not end. */
+    public static final int ENDLESS = -3;
+
+    /** 200, and the beginning of a body of many bytes. */
+    public static final int LONG = -4;
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -111,6 +118,13 @@ public final class Receiver implements AutoCloseable {
             received(path).add(message);
             if (status == HANG) {
                 closed.await();
+            } else if (status == ENDLESS || status == LONG) {
+                exchange.sendResponseHeaders(200, status == LONG ? Long.MAX_VALUE >> 1 : 0);
+                byte[] some = new byte[1000];
+                while (!closed.await(1, TimeUnit.MILLISECONDS)) {
+                    exchange.getResponseBody().write(some);
+                    exchange.getResponseBody().flush();
+                }
             } else if (status != CLOSE) {
                 if (status / 100 == 3) {
                     exchange.getResponseHeaders().set("Location", url("elsewhere"));

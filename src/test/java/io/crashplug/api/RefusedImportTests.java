@@ -69,7 +69,10 @@ class RefusedImportTests extends RefusalTest {
     static Stream<Arguments> facts() {
         return Stream.of(
                 row("{\"iomem\": \"%s\"}".formatted(RAM), "/name", "name is missing"),
-                row(field("\"source\": \"libvirt\""), "/source", "\"libvirt\" is no source; the only one is \"guest\""),
+                row(
+                        field("\"source\": \"libvirt\""),
+                        "/source",
+                        "\"libvirt\" is not the source of these fields, which is \"guest\""),
                 row(
                         field("\"profile\": \"LINUX_2_6\""),
                         "/profile",

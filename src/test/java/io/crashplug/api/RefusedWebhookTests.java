@@ -39,8 +39,12 @@ class RefusedWebhookTests extends ApiTest {
             strings = {
                 "https://127.0.0.1/",
                 "https://127.1.2.3:8443/x",
-                "https://2130706433/",
                 "https://localhost/",
+                "https://localhost./",
+                "https://x.LocalHost/",
+                "https://[::ffff:0:127.0.0.1]/",
+                "https://[5f00::1]/",
+                "https://[3fff::1]/",
                 "https://10.0.0.1/",
                 "https://172.16.0.1/",
                 "https://192.168.1.1/",
@@ -61,6 +65,35 @@ class RefusedWebhookTests extends ApiTest {
         assertThat(error.get("detail").stringValue()).contains("is loopback, private or for a special purpose");
     }
 
+    /** Some read them as addresses, and not all as the same ones. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "2130706433",
+                "0x7f000001",
+                "0177.0.0.1",
+                "127.1",
+                "1.2.3.4.",
+                "192.0.2.07",
+                "x.0x7f",
+                "[fe80::1%25lo]"
+            })
+    void hostsThatAreNearlyAddressesAreRefused(String host) {
+        var error = refused("{\"name\": \"x\", \"url\": \"https://%s/\"}".formatted(host));
+        assertThat(error.get("pointer").stringValue()).isEqualTo("/url");
+        assertThat(error.get("detail").stringValue())
+                .containsAnyOf("is neither a name nor an address", "url is not https with a host");
+    }
+
+    @Test
+    void otherCharactersAreEncoded() {
+        var name = newName("encoded");
+        var answer = post("/webhooks", "{\"name\": \"%s\", \"url\": \"https://192.0.2.7/ü?ö=😀\"}".formatted(name));
+        assertThat(body(answer, 201).at("/description/url").stringValue())
+                .isEqualTo("https://192.0.2.7/%C3%BC?%C3%B6=%F0%9F%98%80");
+        delete(name);
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             {"url": "https://192.0.2.7/"}                                             | /name     | name is missing
@@ -71,6 +104,8 @@ class RefusedWebhookTests extends ApiTest {
             {"name": "x", "url": "https:opaque"}                                      | /url      | url is not https
             {"name": "x", "url": "https://a b/"}                                      | /url      | url is no URL
             {"name": "x", "url": "https://a_b/"}                                      | /url      | url is not https
+            {"name": "x", "url": "https://192.0.2.7:65536/"}                          | /url      | url has the port 65536
+            {"name": "x", "url": "https://192.0.2.7:0/"}                              | /url      | url has the port 0
             {"name": "x", "url": "https://u:p@192.0.2.7/"}                            | /url      | url has user information
             {"name": "x", "url": "https://192.0.2.7/#x"}                              | /url      | url has user information
             {"name": "x", "url": "https://192.0.2.7/", "types": ["machine.exploded"]} | /types/0  | "machine.exploded" is none of

@@ -2,6 +2,7 @@ package io.crashplug.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.crashplug.notify.FeedTokens;
 import io.crashplug.web.Page;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -33,6 +34,9 @@ class RetentionTests extends ApiTest {
 
     /** What may be deleted with time; all else is for ever. */
     private static final Set<String> FORGOTTEN = Set.of("IDEMPOTENCY_KEY", "IDEMPOTENCY_PIECE");
+
+    @Autowired
+    private FeedTokens tokens;
 
     @Autowired
     private JdbcClient database;
@@ -121,7 +125,7 @@ class RetentionTests extends ApiTest {
     private void theFeedGoesOn(String token, JsonNode last) throws Exception {
         assertThat(body(api().get("/events"), 200).get("items")).isEmpty();
         var behind = new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
-        var early = Page.token(Long.toString(Long.parseLong(behind) - 1));
+        var early = Page.token(tokens.of(tokens.position(behind) - 1));
         assertThat(body(api().get("/events?pageToken=" + early), 410)
                         .get("type")
                         .stringValue())

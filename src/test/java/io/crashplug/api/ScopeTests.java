@@ -7,6 +7,7 @@ import io.restassured.http.ContentType;
 import io.restassured.http.Method;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -201,6 +202,21 @@ class ScopeTests extends SecuredTest {
                 .isEmpty();
         assertThat(body(as(all).get("/events?label=team=b&pageSize=500"), 200).get("items"))
                 .isNotEmpty();
+    }
+
+    /** A place in the feed would count what happens to others. */
+    @Test
+    void tokensOfTheFeedTellNothing() {
+        var seen = new HashSet<String>();
+        for (int i = 0; i < 3; i++) {
+            seen.add(body(as(ofA).get("/events?from=newest"), 200)
+                    .get("nextPageToken")
+                    .stringValue());
+        }
+        assertThat(seen).hasSize(3);
+        assertThat(seen)
+                .allSatisfy(
+                        token -> assertThat(token).hasSameSizeAs(seen.iterator().next()));
     }
 
     private static boolean isEndOf(String machine, JsonNode event) {

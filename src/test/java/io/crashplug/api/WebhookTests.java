@@ -197,6 +197,34 @@ class WebhookTests extends WebhookTest {
         assertThat(deliveries(name, "")).isEmpty();
     }
 
+    /** The status counts, whatever follows it. */
+    @ParameterizedTest
+    @ValueSource(ints = {Receiver.ENDLESS, Receiver.LONG})
+    void anAnswerThatDoesNotEndIsNotReadToItsEnd(int answer) throws Exception {
+        var name = newName("endless");
+        RECEIVER.answer(name, message -> answer);
+        register(name);
+        assertThat(body(api().post("/webhooks/" + name + "/tests"), 200))
+                .hasToString("{\"delivered\":true,\"status\":200,\"error\":null}");
+        machineFor(name);
+        assertThat(await(name, "DELIVERED", 1).get(0).get("attempts").intValue())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aRedeliveryIsMadeOnceForAKey() throws Exception {
+        var name = newName("keyed");
+        register(name);
+        machineFor(name);
+        await(name, "DELIVERED", 1);
+        for (var replayed : new String[] {null, "true"}) {
+            var answer = api().header("Idempotency-Key", name).post("/webhooks/" + name + "/deliveries/1/redeliveries");
+            assertThat(body(answer, 201).get("number").intValue()).isEqualTo(2);
+            assertThat(answer.header("Idempotency-Replayed")).isEqualTo(replayed);
+        }
+        await(name, "DELIVERED", 2);
+    }
+
     @Test
     void aDeletedWebhookIsSentNothing() throws Exception {
         var name = newName("gone");

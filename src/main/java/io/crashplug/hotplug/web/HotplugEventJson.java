@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** An entry of the history as it is answered. */
 @Schema(name = "HotplugEvent")
-record HotplugEventJson(
+public record HotplugEventJson(
         @Schema(description = "Counts up from 1 in each machine; null for a dry run") @Nullable
         Long sequence,
 
@@ -42,11 +42,11 @@ record HotplugEventJson(
 
     /** Numbers of the layout before and after. */
     @Schema(name = "GenerationChange")
-    record GenerationJson(long before, long after) {}
+    public record GenerationJson(long before, long after) {}
 
     /** What an event did to the header, as it is answered. */
     @Schema(name = "HeaderChange")
-    record HeaderJson(
+    public record HeaderJson(
             @Schema(description = "Number of the bytes in force afterwards; null for a dry run or once unloaded")
             @Nullable
             Long revision,
@@ -75,12 +75,12 @@ record HotplugEventJson(
         }
     }
 
-    static HotplugEventJson of(HotplugEvent event) {
+    public static HotplugEventJson of(HotplugEvent event) {
         return of(event, false);
     }
 
     /** What a dry run would have answered: it has no number, and neither has its header. */
-    static HotplugEventJson ofDryRun(HotplugEvent event) {
+    public static HotplugEventJson ofDryRun(HotplugEvent event) {
         return of(event, true);
     }
 

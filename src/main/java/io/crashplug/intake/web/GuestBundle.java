@@ -7,8 +7,10 @@ import io.crashplug.elfcore.HeaderBytes;
 import io.crashplug.elfcore.KernelProfile;
 import io.crashplug.elfcore.Vmcoreinfo;
 import io.crashplug.intake.GuestFacts;
+import io.crashplug.intake.GuestImport;
 import io.crashplug.intake.HeaderFacts;
 import io.crashplug.intake.IomemListing;
+import io.crashplug.intake.LayoutTarget;
 import io.crashplug.machine.web.Descriptions;
 import io.crashplug.machine.web.KernelTextJson;
 import io.crashplug.web.HexAddress;
@@ -76,7 +78,8 @@ record GuestBundle(
         @Schema(
                 format = "byte",
                 description = "The present elfcorehdr, from its first byte; stands in for what is left out")
-        byte @Nullable [] elfcorehdr) {
+        byte @Nullable [] elfcorehdr)
+        implements ImportDocument {
 
     /** What a listing and what else a client knows tell of a guest. */
     static GuestBundle ofListing(
@@ -150,9 +153,7 @@ record GuestBundle(
             Pattern.compile("\\s*(?:0[xX])?([0-9a-fA-F]{1,16})\\s+(?:0[xX])?([0-9a-fA-F]{1,8})\\s*");
 
     GuestBundle {
-        if (source != null && !source.equals("guest")) {
-            throw new InvalidField("source", "\"%s\" is no source; the only one is \"guest\"".formatted(source));
-        }
+        ImportFields.source(source, "guest");
         Descriptions.name(name);
         labels = Descriptions.labels(labels);
         description = Descriptions.description(description);
@@ -164,8 +165,18 @@ record GuestBundle(
         InvalidField.between(0, Integer.MAX_VALUE, crashMaxMemoryRanges, 0, "crashMaxMemoryRanges");
     }
 
+    @Override
+    public GuestImport.Result machine() {
+        return GuestImport.of(facts());
+    }
+
+    @Override
+    public LayoutTarget target() {
+        return LayoutTarget.of(facts());
+    }
+
     /** The facts, read from their texts. */
-    GuestFacts facts() {
+    private GuestFacts facts() {
         var hotplug = crashHotplug == null || crashHotplug.isNull() ? null : crashHotplug;
         return new GuestFacts(
                 name,

@@ -1,5 +1,6 @@
 package io.crashplug.intake.web;
 
+import io.crashplug.intake.GuestImport;
 import io.crashplug.machine.Exactness;
 import io.crashplug.machine.web.MachineJson;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -18,5 +19,12 @@ record Imported(
 
     /** Something an operator should know of an import. */
     @Schema(name = "ImportWarning")
-    record WarningJson(String code, String detail) {}
+    record WarningJson(String code, String detail) {
+
+        static List<WarningJson> of(List<GuestImport.Warning> warnings) {
+            return warnings.stream()
+                    .map(warning -> new WarningJson(warning.code(), warning.detail()))
+                    .toList();
+        }
+    }
 }

@@ -26,14 +26,10 @@ class Imports {
     /**
      * The answer to an import.
      *
-     * @throws io.crashplug.web.InvalidField if a field of the bundle cannot be
+     * @param read what is imported, read only when it is its turn
+     * @throws io.crashplug.web.InvalidField if a field of it cannot be
      * @throws io.crashplug.problem.ProblemException if the layout is impossible, or too many imports are under way
      */
-    ResponseEntity<Imported> of(GuestBundle bundle) {
-        return of(() -> GuestImport.of(bundle.facts()));
-    }
-
-    /** As {@link #of(GuestBundle)}, of what is read only when it is its turn. */
     ResponseEntity<Imported> of(Supplier<GuestImport.Result> read) {
         return atOnce.run(() -> {
             var result = read.get();
@@ -45,9 +41,7 @@ class Imports {
                                 machine,
                                 machine.exactness(),
                                 result.missing(),
-                                result.warnings().stream()
-                                        .map(warning -> new Imported.WarningJson(warning.code(), warning.detail()))
-                                        .toList()));
+                                Imported.WarningJson.of(result.warnings())));
             });
         });
     }

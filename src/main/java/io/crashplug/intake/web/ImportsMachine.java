@@ -29,10 +29,11 @@ import java.lang.annotation.Target;
         })
 @Operation(
         operationId = "importMachine",
-        summary = "Create a machine from what its guest tells",
+        summary = "Create a machine from what its guest or hypervisor tells",
         description =
-                "JSON: what integrations/collect-guest.sh prints. Text: /proc/iomem as root reads it, with what else is"
-                        + " known in the query. The answer tells what was missing and what was assumed.")
+                "JSON: what integrations/collect-guest.sh prints, QMP replies, Cloud Hypervisor's vm.info, or counts. Text:"
+                        + " /proc/iomem as root reads it, with what else is known in the query. XML: a libvirt domain. The"
+                        + " answer tells what was missing and what was assumed.")
 @ApiResponse(
         responseCode = "201",
         description = "Created",

@@ -23,9 +23,9 @@ class MachineImportController {
 
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     @ImportsMachine
-    ResponseEntity<Imported> create(@RequestBody GuestBundle bundle) {
+    ResponseEntity<Imported> create(@RequestBody ImportDocument document) {
         try {
-            return imports.of(bundle);
+            return imports.of(document::machine);
         } catch (InvalidField e) {
             throw Problem.invalid("/" + e.field(), e.detail()).toException();
         }

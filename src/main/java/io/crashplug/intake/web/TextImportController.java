@@ -1,14 +1,16 @@
 package io.crashplug.intake.web;
 
 import io.crashplug.elfcore.KernelProfile;
-import io.crashplug.intake.DomainImport;
+import io.crashplug.intake.DomainReader;
 import io.crashplug.intake.GuestImport;
+import io.crashplug.intake.HypervisorImport;
 import io.crashplug.intake.NoReservation;
 import io.crashplug.machine.web.Descriptions;
 import io.crashplug.problem.Problem;
 import io.crashplug.web.InvalidField;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -67,15 +69,16 @@ class TextImportController {
             if (type.getSubtype().equals("xml")) {
                 leftOut(possible, "possible", "XML");
                 leftOut(present, "present", "XML");
-                var beside = new DomainImport.Beside(
+                var beside = new HypervisorImport.Beside(
                         name,
+                        Map.of(),
                         profile,
                         kernelRelease == null ? "" : kernelRelease,
                         crashKernelBytes == null ? 0 : crashKernelBytes);
                 return imports.of(() -> domain(text, beside));
             }
             leftOut(crashKernelBytes, "crashKernelBytes", "text/plain");
-            return imports.of(GuestBundle.ofListing(name, profile, kernelRelease, possible, present, text));
+            return imports.of(GuestBundle.ofListing(name, profile, kernelRelease, possible, present, text)::machine);
         } catch (InvalidField e) {
             throw Problem.invalid(parameter(e.field()), e.detail()).toException();
         } catch (NoReservation e) {
@@ -91,9 +94,9 @@ class TextImportController {
         }
     }
 
-    private static GuestImport.Result domain(String xml, DomainImport.Beside beside) {
+    private static GuestImport.Result domain(String xml, HypervisorImport.Beside beside) {
         InvalidField.text(beside.kernelRelease(), "", 255, "kernelRelease");
-        var result = InvalidField.reading("", () -> DomainImport.of(xml, beside));
+        var result = InvalidField.reading("", () -> HypervisorImport.of(DomainReader.read(xml), beside));
         Descriptions.name(result.machine().name());
         Descriptions.description(result.machine().description());
         return result;

@@ -30,7 +30,7 @@ public record DeviceJson(
         InvalidField.between(0, Integer.MAX_VALUE, node, 0, "node");
     }
 
-    static @Nullable DeviceJson of(@Nullable MemoryDevice device) {
+    public static @Nullable DeviceJson of(@Nullable MemoryDevice device) {
         return device == null ? null : new DeviceJson(device.type(), device.id(), device.slot(), device.node());
     }
 

@@ -9,6 +9,7 @@ import io.crashplug.machine.MachineRef;
 import io.crashplug.machine.web.QueryPairs;
 import io.crashplug.notify.EventFeed;
 import io.crashplug.notify.FeedFilter;
+import io.crashplug.notify.FeedTokens;
 import io.crashplug.web.Fails;
 import io.crashplug.web.Page;
 import io.crashplug.web.PageSizes;
@@ -33,11 +34,13 @@ import org.springframework.web.bind.annotation.RestController;
 class EventController {
 
     private final EventFeed feed;
+    private final FeedTokens tokens;
     private final FindMachines machines;
     private final PageSizes sizes;
 
-    EventController(EventFeed feed, FindMachines machines, PageSizes sizes) {
+    EventController(EventFeed feed, FeedTokens tokens, FindMachines machines, PageSizes sizes) {
         this.feed = feed;
+        this.tokens = tokens;
         this.machines = machines;
         this.sizes = sizes;
     }
@@ -88,11 +91,11 @@ class EventController {
                 EventQuery.types(type),
                 machine == null ? null : machines.idOf(new MachineRef(machine)),
                 QueryPairs.labels(query));
-        var after = Page.after(pageToken, Long::valueOf);
+        var after = Page.after(pageToken, tokens::position);
         if (after == null && EventQuery.isNewest(from)) {
             after = feed.end();
         }
         var page = feed.read(after, filter, sizes.of(pageSize), Waits.of(wait));
-        return EventPageJson.of(page);
+        return EventPageJson.of(page, tokens.of(page.next()));
     }
 }

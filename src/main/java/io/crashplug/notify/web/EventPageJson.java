@@ -13,8 +13,7 @@ record EventPageJson(
         @Schema(description = "Pass it as pageToken to read on behind this page, also when there was nothing on it")
         String nextPageToken) {
 
-    static EventPageJson of(FeedPage page) {
-        return new EventPageJson(
-                page.events().stream().map(CloudEventJson::of).toList(), Page.token(Long.toString(page.next())));
+    static EventPageJson of(FeedPage page, String token) {
+        return new EventPageJson(page.events().stream().map(CloudEventJson::of).toList(), Page.token(token));
     }
 }

@@ -19,7 +19,7 @@ final class WebhookFields {
     static URI url(@Nullable String url) {
         var text = InvalidField.text(InvalidField.required(url, "url"), "", MAX_URL_LENGTH, "url");
         try {
-            return new URI(text);
+            return new URI(new URI(text).toASCIIString());
         } catch (URISyntaxException e) {
             throw new InvalidField("url", "url is no URL: " + e.getReason());
         }

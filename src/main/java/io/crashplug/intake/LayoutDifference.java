@@ -1,0 +1,74 @@
+package io.crashplug.intake;
+
+import io.crashplug.elfcore.CpuId;
+import io.crashplug.elfcore.CpuSet;
+import io.crashplug.hotplug.Change;
+import io.crashplug.machine.Cpus;
+import io.crashplug.machine.Layout;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What has to change for a layout to be what a source tells.
+ *
+ * @param changes in an order in which they can be made; none if the layout is so already
+ * @param from where each part of the layout comes from then
+ */
+public record LayoutDifference(List<Change> changes, List<Origin> from, List<GuestImport.Warning> warnings) {
+
+    public LayoutDifference {
+        changes = List.copyOf(changes);
+        from = List.copyOf(from);
+        warnings = List.copyOf(warnings);
+    }
+
+    /**
+     * Where a part of a layout comes from.
+     *
+     * @param part its name, for programs
+     * @param told whether the source tells it; else it is what was known before
+     */
+    public record Origin(String part, boolean told) {}
+
+    /** The difference between a layout and what a source tells. */
+    public static LayoutDifference between(Layout before, LayoutTarget target) {
+        var from = new ArrayList<Origin>();
+        var warnings = new ArrayList<>(target.warnings());
+        var memory = MemoryDifference.between(before.memory().ranges(), target, from, warnings);
+        var changes = new ArrayList<>(memory);
+        changes.addAll(cpus(before.cpus(), target, from, warnings));
+        return new LayoutDifference(changes, from, warnings);
+    }
+
+    private static List<Change> cpus(
+            Cpus before, LayoutTarget target, List<Origin> from, List<GuestImport.Warning> warnings) {
+        from.add(new Origin("possibleCpus", false));
+        if (target.possible() != null && !target.possible().equals(before.possible())) {
+            warnings.add(new GuestImport.Warning(
+                    "possible-cpus-differ",
+                    "%s tells of the possible CPUs %s; those of a guest never change, so %s stay"
+                            .formatted(target.source(), target.possible(), before.possible())));
+        }
+        var present = target.present() == null ? before.present() : target.present();
+        from.add(new Origin("presentCpus", target.present() != null));
+        var changes = new ArrayList<Change>();
+        before.present().minus(present).stream().forEach(cpu -> changes.add(new Change.RemoveCpu(cpu)));
+        var added = present.minus(before.present());
+        var online = target.online();
+        added.stream().forEach(cpu -> changes.add(new Change.AddCpu(cpu, online == null || online.contains(cpu))));
+        from.add(new Origin("onlineCpus", online != null));
+        if (online != null) {
+            var stay = before.present().minus(before.present().minus(present));
+            stay.stream().forEach(cpu -> turn(before.online(), online, cpu, changes));
+        }
+        return changes;
+    }
+
+    private static void turn(CpuSet before, CpuSet after, CpuId cpu, List<Change> changes) {
+        if (after.contains(cpu) && !before.contains(cpu)) {
+            changes.add(new Change.OnlineCpu(cpu));
+        } else if (!after.contains(cpu) && before.contains(cpu)) {
+            changes.add(new Change.OfflineCpu(cpu));
+        }
+    }
+}

@@ -1,0 +1,273 @@
+package io.crashplug.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.crashplug.elfcore.PhysicalRange;
+import io.crashplug.testdata.RecordedStep;
+import io.crashplug.testdata.Recordings;
+import io.restassured.response.Response;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What guests and their hypervisors tell, over machines that exist. */
+class LayoutImportTests extends ApiTest {
+
+    private static final List<String> COMMANDS =
+            List.of("query-memory-devices", "query-hotpluggable-cpus", "query-cpus-fast", "query-memory-size-summary");
+
+    private static final String DIMM = """
+            {"type": "dimm", "data": {"id": "%s", "addr": %d, "size": %d, "slot": %d, "node": 0, "memdev": "/objects/m",
+             "hotplugged": true, "hotpluggable": true}}""";
+
+    private static final long GIB = 1L << 30;
+    private static final int DIMM_BYTES = 512 << 20;
+
+    private Response send(String machine, String type, Object body, String query) {
+        return api().contentType(type).body(text(body)).post("/machines/" + machine + "/layout-imports" + query);
+    }
+
+    private JsonNode imported(String machine, Object body) {
+        var answer = send(machine, "application/json", body, "");
+        return body(answer, answer.statusCode() == 200 ? 200 : 201);
+    }
+
+    private static ObjectNode qmp(String command, String reply) {
+        var document = JSON.createObjectNode().put("source", "qmp");
+        document.putObject("replies").set(command, JSON.readTree(reply));
+        return document;
+    }
+
+    private static ObjectNode devices(String... devices) {
+        return qmp("query-memory-devices", "{\"return\": [%s], \"id\": 7}".formatted(String.join(",", devices)));
+    }
+
+    private static ObjectNode replies(RecordedStep step) {
+        var document = JSON.createObjectNode().put("source", "qmp");
+        var replies = document.putObject("replies");
+        COMMANDS.forEach(command -> replies.set(command, JSON.readTree(step.text("qmp-%s.json".formatted(command)))));
+        return document;
+    }
+
+    private List<PhysicalRange> ram(String machine) {
+        var ranges = new ArrayList<PhysicalRange>();
+        for (var range : machine(machine).at("/memory/systemRam")) {
+            ranges.add(new PhysicalRange(
+                    Long.decode(range.get("start").stringValue()),
+                    Long.decode(range.get("end").stringValue())));
+        }
+        return ranges;
+    }
+
+    private static List<String> actions(JsonNode answer) {
+        return answer.at("/hotplugEvent/changes")
+                .valueStream()
+                .map(change -> change.get("action").stringValue())
+                .toList();
+    }
+
+    private static List<String> warnings(JsonNode answer) {
+        return answer.get("warnings")
+                .valueStream()
+                .map(warning -> warning.get("code").stringValue())
+                .toList();
+    }
+
+    private String guest(String prefix) {
+        var name = newName(prefix);
+        create(SecuredTest.machine(name, Map.of()));
+        return name;
+    }
+
+    static Stream<String> sessions() {
+        return Recordings.SESSIONS.stream();
+    }
+
+    /** Boot memory as the guest told at first; the devices as QEMU told at each step. */
+    @ParameterizedTest
+    @MethodSource("sessions")
+    void eachStepOfASessionLeavesTheMemoryThatTheGuestLists(String session) {
+        var steps = Recordings.steps(session);
+        var name = newName("followed");
+        importGuest(RecordedBundle.everything(steps.get(0), name));
+        for (var step : steps) {
+            imported(name, replies(step));
+            assertThat(ram(name)).as(step::name).isEqualTo(step.systemRam());
+            assertThat(machine(name).at("/cpus/present").stringValue())
+                    .as(step::name)
+                    .isEqualTo(step.present().toString());
+            var again = send(name, "application/json", replies(step), "");
+            assertThat(body(again, 200).get("changed").booleanValue()).isFalse();
+        }
+    }
+
+    /** The same with what the guest itself tells at each step. */
+    @ParameterizedTest
+    @MethodSource("sessions")
+    void eachStepOfASessionIsWhatItsListingSays(String session) {
+        var steps = Recordings.steps(session);
+        var name = newName("listed");
+        importGuest(RecordedBundle.everything(steps.get(0), name));
+        for (var step : steps) {
+            imported(name, RecordedBundle.everything(step, name));
+            assertThat(ram(name)).as(step::name).isEqualTo(step.systemRam());
+            assertThat(machine(name).at("/cpus/online").stringValue())
+                    .isEqualTo(step.text("cpu_online.txt").strip());
+            var again = send(name, "text/plain", step.text("iomem.txt"), "");
+            assertThat(body(again, 200).get("changed").booleanValue()).isFalse();
+        }
+    }
+
+    @Test
+    void theDifferenceIsOneAuditedChangeSet() {
+        var name = guest("diff");
+        load(name, Requests.FILE_LOAD);
+        var dry = body(
+                send(name, "application/json", devices(DIMM.formatted("d0", 8 * GIB, DIMM_BYTES, 0)), "?dryRun=true"),
+                200);
+        assertThat(dry.get("changed").booleanValue()).isTrue();
+        assertThat(dry.at("/hotplugEvent/sequence").isNull()).isTrue();
+        assertThat(dry.at("/hotplugEvent/outcome").stringValue()).isEqualTo("REBUILT");
+        var answer =
+                send(name, "application/json", devices(DIMM.formatted("d0", 8 * GIB, DIMM_BYTES, 0)), "?reason=sync");
+        var event = body(answer, 201).get("hotplugEvent");
+        assertThat(answer.header("Location")).endsWith("/hotplug-events/2");
+        assertThat(event.get("reason").stringValue()).isEqualTo("sync");
+        assertThat(event.get("changes")).isEqualTo(dry.at("/hotplugEvent/changes"));
+        assertThat(event.get("changes")).hasToString("""
+                [{"action":"ADD_MEMORY","range":{"start":"0x200000000","end":"0x21fffffff"},\
+                "device":{"type":"DIMM","id":"d0","slot":0,"node":0}}]""");
+        assertThat(body(api().get("/machines/" + name + "/hotplug-events/2"), 200))
+                .isEqualTo(event);
+        assertThat(warnings(body(answer, 201))).containsExactly("online-assumed");
+        assertThat(body(answer, 201).get("origins")).hasToString("""
+                [{"part":"bootMemory","from":"before"},{"part":"deviceMemory","from":"source"},\
+                {"part":"possibleCpus","from":"before"},{"part":"presentCpus","from":"before"},\
+                {"part":"onlineCpus","from":"before"}]""");
+
+        assertThat(actions(imported(name, devices(DIMM.formatted("d1", 8 * GIB, DIMM_BYTES, 0)))))
+                .containsExactly("REMOVE_MEMORY", "ADD_MEMORY");
+        var gone = imported(name, devices());
+        assertThat(actions(gone)).containsExactly("REMOVE_MEMORY");
+        assertThat(gone.at("/hotplugEvent/reason").stringValue()).isEqualTo("import of what QEMU tells");
+    }
+
+    @Test
+    void cpusFollowTheirSlots() {
+        var name = guest("cpus");
+        var slot = "{\"props\": {\"socket-id\": %d, \"core-id\": 0, \"thread-id\": 0}, \"vcpus-count\": 1%s}";
+        var slots = new ArrayList<String>();
+        for (int i = 3; i >= 0; i--) {
+            slots.add(slot.formatted(i, i != 1 ? ", \"qom-path\": \"/machine/x\"" : ""));
+        }
+        var answer = imported(name, qmp("query-hotpluggable-cpus", "[%s]".formatted(String.join(",", slots))));
+        assertThat(machine(name).at("/cpus/present").stringValue()).isEqualTo("0,2-3");
+        assertThat(actions(answer)).containsExactly("REMOVE_CPU", "ADD_CPU", "ADD_CPU");
+        assertThat(warnings(answer)).containsExactly("cpu-numbers-assumed");
+    }
+
+    @Test
+    void whatIsNotToldStays() {
+        var name = guest("kept");
+        imported(name, devices(DIMM.formatted("d0", 8 * GIB, DIMM_BYTES, 0)));
+        var before = machine(name);
+        imported(name, qmp("query-memory-size-summary", "{\"return\": {\"base-memory\": 1, \"plugged-memory\": 0}}"));
+        var ofCloudHypervisor = imported(name, """
+                {"source": "cloud-hypervisor", "vmInfo": {"state": "Running", "config": {
+                 "cpus": {"boot_vcpus": 2, "max_vcpus": 64}, "memory": {"size": 1, "hotplugged_size": 134217728}}}}""");
+        assertThat(warnings(ofCloudHypervisor)).containsExactly("device-address-unknown", "possible-cpus-differ");
+        var nvdimm = "{\"type\": \"nvdimm\", \"data\": {\"id\": \"d0\", \"addr\": 1, \"size\": 1}}";
+        assertThat(warnings(imported(name, devices(nvdimm)))).containsExactly("persistent-memory");
+        assertThat(machine(name)).isEqualTo(before);
+    }
+
+    @Test
+    void aDomainTellsOfDevices() {
+        var name = guest("domain");
+        var domain = """
+                <domain><name>x</name><memory unit='GiB'>3</memory><vcpu>4</vcpu><devices><memory model='dimm'>
+                <target><size unit='MiB'>512</size></target><alias name='dimm0'/>
+                <address type='dimm' slot='0' base='0x200000000'/></memory></devices></domain>""";
+        var before = ram(name);
+        var answer = send(name, "application/xml", domain, "");
+        body(answer, 201);
+        assertThat(ram(name)).hasSize(before.size() + 1).containsAll(before);
+    }
+
+    @Test
+    void aVirtioMemDeviceGrowsAndShrinksAtItsEnd() {
+        var name = guest("virtio");
+        var device = """
+                {"type": "virtio-mem", "data": {"id": "vm0", "memaddr": 8589934592, "size": %d, "max-size": 4294967296,
+                 "requested-size": 0, "block-size": 2097152, "node": 0, "memdev": "/objects/vm0"}}""";
+        var before = ram(name);
+        for (long bytes : new long[] {256 << 20, GIB, 130 << 20, 0}) {
+            var answer = imported(name, devices(device.formatted(bytes)));
+            assertThat(actions(answer)).hasSize(1);
+            var expected = new ArrayList<>(before);
+            if (bytes > 0) {
+                expected.add(PhysicalRange.ofSize(8 * GIB, (bytes + (128 << 20) - 1) / (128 << 20) * (128 << 20)));
+            }
+            assertThat(ram(name)).isEqualTo(expected);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {"replies": {"query-status": {}}}                                              | /replies/query-status
+            {"replies": {"query-memory-devices": {"error": {"class": "GenericError"}}}}    | /replies/query-memory-devices
+            {"replies": {"query-memory-devices": {"return": 7}}}                           | /replies/query-memory-devices
+            {"replies": {"query-memory-devices": [7]}}                                     | /replies/query-memory-devices/0
+            {"replies": {"query-memory-devices": [{"type": "dimm"}]}}                      | /replies/query-memory-devices/0/data
+            {"replies": {"query-memory-devices": [{"type": "dimm", "data": {"addr": 0}}]}} | /replies/query-memory-devices/0/data/size
+            {"replies": {"query-memory-devices": [{"type": "dimm", "data": {"addr": -1, "size": 1}}]}} | /replies/query-memory-devices/0/data/addr
+            {"replies": {"query-cpus-fast": [{"cpu-index": 8192}]}}                        | /replies/query-cpus-fast/0/cpu-index
+            {"replies": {"query-cpus-fast": [{}]}}                                         | /replies/query-cpus-fast/0/cpu-index
+            {"replies": {"query-hotpluggable-cpus": [{"vcpus-count": 9000}]}}              | /replies/query-hotpluggable-cpus/0/vcpus-count
+            {"replies": {"query-memory-size-summary": {"base-memory": "x"}}}               | /replies/query-memory-size-summary/base-memory
+            {"source": "guest", "replies": {}}                                             | /source
+            {"source": "qmp", "iomem": "x", "name": "x"}                                   | /source
+            {"vmInfo": {}}                                                                 | /vmInfo/config
+            {"vmInfo": {"config": {"cpus": {"max_vcpus": 1, "boot_vcpus": 2}, "memory": {"size": 1}}}} | /vmInfo/config/cpus/boot_vcpus
+            {"name": "x", "cpus": {"possible": 1}, "memoryBytes": 1}                       | /memoryBytes
+            {"name": "x", "iomem": "00100000-7fffffff : System RAM", "unknown": 1} | /unknown
+            """)
+    void whatCannotBeIsRefused(String document, String pointer) {
+        var name = guest("refused");
+        var before = machine(name);
+        var problem = body(send(name, "application/json", document, ""), 400);
+        assertThat(problem.at("/errors/0/pointer").stringValue()).isEqualTo(pointer);
+        assertThat(machine(name)).isEqualTo(before);
+    }
+
+    @Test
+    void anImpossibleLayoutIsRefusedAndAudited() {
+        var name = guest("impossible");
+        var problem = body(send(name, "application/json", devices(DIMM.formatted("d0", GIB, DIMM_BYTES, 0)), ""), 422);
+        assertThat(problem.get("type").stringValue()).isEqualTo("/problems/range-overlap");
+        assertThat(problem.get("sequence").intValue()).isEqualTo(1);
+        assertThat(body(send("nobody", "application/json", devices(), ""), 404)
+                        .get("detail")
+                        .stringValue())
+                .isEqualTo("there is no machine \"nobody\"");
+    }
+
+    @Test
+    void aDifferenceOfManyChangesIsRefused() {
+        var name = guest("many");
+        var listing = new StringBuilder("00001000-0009fbff : System RAM\n");
+        for (int i = 0; i < 1001; i++) {
+            listing.append(
+                    "%x-%x : System RAM\n".formatted(8 * GIB + i * 0x10000000L, 8 * GIB + i * 0x10000000L + 0xfff));
+        }
+        var problem = body(send(name, "text/plain", listing.toString(), ""), 400);
+        assertThat(problem.at("/errors/0/detail").stringValue()).contains("more than the 1000 of a change set");
+    }
+}
