@@ -28,7 +28,7 @@ public final class MainJob {
         var said = new ArrayList<String>();
 
         var bundle = client.getObjectMapper().readValue(examples.resolve("vm-17.guest.json").toFile(), GuestBundle.class);
-        var imported = new MachineImportsApi(client).importMachine(new ImportDocument(bundle), null, null, null, null, null, null, null, "import-1");
+        var imported = new MachineImportsApi(client).importMachine(new ImportDocument(bundle), null, null, null, null, null, null, null, null, "import-1");
         said.add("exactness " + imported.getMachine().getExactness());
 
         var images = new CrashImageApi(client);

@@ -1,6 +1,7 @@
 package io.crashplug.access;
 
 import io.crashplug.machine.Now;
+import io.crashplug.persistence.ReadTransaction;
 import io.crashplug.problem.Problem;
 import io.crashplug.problem.ProblemException;
 import io.crashplug.problem.ProblemType;
@@ -23,14 +24,13 @@ public class ApiTokens {
 
     private final StoredTokens stored;
     private final TransactionTemplate transaction;
-    private final TransactionTemplate reading;
+    private final ReadTransaction reading;
     private final Clock clock;
 
-    ApiTokens(StoredTokens stored, PlatformTransactionManager transactions, Clock clock) {
+    ApiTokens(StoredTokens stored, PlatformTransactionManager transactions, ReadTransaction reading, Clock clock) {
         this.stored = stored;
         this.transaction = new TransactionTemplate(transactions);
-        this.reading = new TransactionTemplate(transactions);
-        this.reading.setReadOnly(true);
+        this.reading = reading;
         this.clock = clock;
     }
 
@@ -66,7 +66,7 @@ public class ApiTokens {
     /** The token that a text is; empty if it is none, or one that is not accepted now. Notes its use. */
     public Optional<ApiToken> recognise(String text) {
         return TokenText.of(text)
-                .flatMap(given -> reading.execute(status -> stored.withKey(given.keyId())
+                .flatMap(given -> reading.of(() -> stored.withKey(given.keyId())
                         .filter(known -> given.isOf(known.secretSha256()))
                         .map(StoredTokens.Stored::token)
                         .filter(token -> token.isGoodAt(clock.instant()))))
@@ -88,17 +88,17 @@ public class ApiTokens {
      * @param after the name to continue after; null from the first on
      */
     public List<ApiToken> list(@Nullable String after, int most) {
-        return reading.execute(status -> stored.list(after == null ? "" : after, most));
+        return reading.of(() -> stored.list(after == null ? "" : after, most));
     }
 
     /** The token of that name; not-found if there never was one. */
     public ApiToken of(String name) {
-        return reading.execute(status -> stored.named(name).orElseThrow(() -> unknown(name)));
+        return reading.of(() -> stored.named(name).orElseThrow(() -> unknown(name)));
     }
 
     /** Whether no token was ever made. */
     public boolean isEmpty() {
-        return Boolean.TRUE.equals(reading.execute(status -> stored.isEmpty()));
+        return Boolean.TRUE.equals(reading.of(() -> stored.isEmpty()));
     }
 
     /** Revokes the token of that name for a principal: no later request is accepted with it. Again changes nothing. */

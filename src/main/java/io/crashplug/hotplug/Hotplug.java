@@ -21,6 +21,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
@@ -85,12 +86,12 @@ public class Hotplug {
      */
     public Optional<Answer> applyNeeded(
             MachineRef ref,
-            Function<Layout, Optional<ChangeSet>> needed,
+            BiFunction<Machine, Layout, Optional<ChangeSet>> needed,
             boolean dryRun,
             LongPredicate isExpected,
             Caller caller) {
-        Function<Machine, Optional<Answer>> change =
-                machine -> needed.apply(layouts.of(machine)).map(set -> attempt(machine, set, isExpected, caller));
+        Function<Machine, Optional<Answer>> change = machine ->
+                needed.apply(machine, layouts.of(machine)).map(set -> attempt(machine, set, isExpected, caller));
         if (dryRun) {
             return machines.tryOut(ref, change);
         }

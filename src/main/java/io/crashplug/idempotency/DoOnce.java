@@ -4,6 +4,7 @@ import io.crashplug.limits.Times;
 import io.crashplug.machine.ChangeMachine;
 import io.crashplug.machine.MachineRef;
 import io.crashplug.machine.Now;
+import io.crashplug.persistence.ReadTransaction;
 import io.crashplug.problem.Problem;
 import io.crashplug.problem.ProblemException;
 import io.crashplug.problem.ProblemType;
@@ -31,7 +32,7 @@ public class DoOnce {
     private final ChangeMachine machines;
     private final KeptAnswers answers;
     private final TransactionTemplate transaction;
-    private final TransactionTemplate reading;
+    private final ReadTransaction reading;
     private final Clock clock;
     private final Duration retention;
 
@@ -42,13 +43,13 @@ public class DoOnce {
             ChangeMachine machines,
             KeptAnswers answers,
             PlatformTransactionManager transactions,
+            ReadTransaction reading,
             Clock clock,
             Times times) {
         this.machines = machines;
         this.answers = answers;
         this.transaction = new TransactionTemplate(transactions);
-        this.reading = new TransactionTemplate(transactions);
-        this.reading.setReadOnly(true);
+        this.reading = reading;
         this.clock = clock;
         this.retention = times.idempotencyKeyRetention();
     }
@@ -100,7 +101,7 @@ public class DoOnce {
 
     /** The answer that was given already. */
     private Answer answered(IdempotencyKey key, String fingerprint) {
-        return reading.execute(status -> answers.find(key, Now.of(clock).minus(retention))
+        return reading.of(() -> answers.find(key, Now.of(clock).minus(retention))
                 .map(kept -> replay(kept, fingerprint))
                 .orElseThrow(DoOnce::inProgress));
     }

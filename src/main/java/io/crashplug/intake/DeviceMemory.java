@@ -3,7 +3,6 @@ package io.crashplug.intake;
 import io.crashplug.elfcore.PhysicalRange;
 import io.crashplug.machine.InstalledRange;
 import io.crashplug.machine.MemoryDevice;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -89,10 +88,5 @@ public record DeviceMemory(
 
     private Optional<GuestImport.Warning> warning(String code, String detail) {
         return Optional.of(new GuestImport.Warning(code, detail.formatted(device.id())));
-    }
-
-    /** What is to be known of some devices. */
-    static List<GuestImport.Warning> warnings(List<DeviceMemory> devices) {
-        return devices.stream().flatMap(DeviceMemory::warnings).toList();
     }
 }

@@ -53,15 +53,7 @@ public final class DomainReader {
                 bootBytes(),
                 devices,
                 others,
-                warnings());
-    }
-
-    private List<GuestImport.Warning> warnings() {
-        warnings.addAll(DeviceMemory.warnings(devices));
-        if (!devices.isEmpty() && bootBytes() >= DeviceMemory.OTHER_BLOCKS_FROM_BYTES) {
-            warn("block-size-assumed", "blocks of 128 MiB were assumed; Linux may take larger ones from 64 GiB on");
-        }
-        return List.copyOf(warnings);
+                warnings);
     }
 
     private void warn(String code, String detail) {

@@ -45,8 +45,8 @@ public record GuestFacts(
         @Nullable Boolean kexecCrashLoaded,
         @Nullable HeaderFacts elfcorehdr) {
 
-    /** What a listing and the CPUs tell, without anything of the kernel but its release. */
-    static GuestFacts ofListing(
+    /** What a listing, the CPUs and perhaps a header tell, without anything else of the kernel but its release. */
+    public static GuestFacts ofListing(
             String name,
             Map<String, String> labels,
             String description,
@@ -54,7 +54,8 @@ public record GuestFacts(
             String kernelRelease,
             IomemListing iomem,
             @Nullable CpuSet possible,
-            @Nullable CpuSet present) {
+            @Nullable CpuSet present,
+            @Nullable HeaderFacts elfcorehdr) {
         return new GuestFacts(
                 name,
                 labels,
@@ -77,6 +78,6 @@ public record GuestFacts(
                 null,
                 false,
                 null,
-                null);
+                elfcorehdr);
     }
 }

@@ -2,8 +2,10 @@ package io.crashplug.intake;
 
 import io.crashplug.elfcore.CpuId;
 import io.crashplug.elfcore.CpuSet;
+import io.crashplug.elfcore.CrashKernel;
 import io.crashplug.elfcore.CrashNotes;
 import io.crashplug.elfcore.KernelProfile;
+import io.crashplug.intake.Origin.From;
 import io.crashplug.machine.Cpus;
 import io.crashplug.machine.Exactness;
 import io.crashplug.machine.InstalledMemory;
@@ -23,6 +25,7 @@ public final class GuestImport {
     private final GuestFacts guest;
     private final @Nullable HeaderFacts header;
     private final List<String> missing = new ArrayList<>();
+    private final List<Origin> origins = new ArrayList<>();
     private final List<Warning> warnings = new ArrayList<>();
 
     private GuestImport(GuestFacts guest) {
@@ -34,8 +37,9 @@ public final class GuestImport {
      * What an import found.
      *
      * @param missing names of the facts that were not told and have their default
+     * @param origins where the parts of what is known come from
      */
-    public record Result(NewMachine machine, List<String> missing, List<Warning> warnings) {}
+    public record Result(NewMachine machine, List<String> missing, List<Origin> origins, List<Warning> warnings) {}
 
     /** Something an operator should know of an import; the code is for programs. */
     public record Warning(String code, String detail) {
@@ -66,14 +70,18 @@ public final class GuestImport {
 
     private Result result() {
         var cpus = cpus();
+        warnings.addAll(guest.iomem().warnings());
+        from(Origin.BOOT_MEMORY, guest.iomem().from());
+        from(Origin.DEVICE_MEMORY, guest.iomem().from());
+        var crashKernel = crashKernel();
         var notes = notes(cpus);
         var profile = profile();
-        var vmcoreinfo = known("vmcoreinfo", guest.vmcoreinfo(), header == null ? null : header.vmcoreinfo());
-        var pageOffset = known("pageOffset", guest.pageOffset(), pageOffsetOfHeader());
-        var text = known("kernelText", guest.text(), header == null ? null : header.text());
+        var vmcoreinfo = known(Origin.VMCOREINFO, guest.vmcoreinfo(), header == null ? null : header.vmcoreinfo());
+        var pageOffset = known(Origin.PAGE_OFFSET, guest.pageOffset(), pageOffsetOfHeader());
+        var text = known(Origin.KERNEL_TEXT, guest.text(), header == null ? null : header.text());
         if (guest.text() == null && header != null && header.fromKexecTools()) {
             // kexec-tools rounds what it takes from /proc/kcore, so its text is only nearly the kernel's.
-            missing.add("kernelText");
+            missing.add(Origin.KERNEL_TEXT);
         }
         boolean exact = missing.isEmpty();
         var config = SegmentConfig.of(guest, missing);
@@ -95,9 +103,9 @@ public final class GuestImport {
                 new Layout(cpus, InstalledMemory.of(guest.iomem().systemRam())),
                 notes,
                 noteSizeBytes(),
-                guest.iomem().crashKernel(),
+                crashKernel,
                 exact ? Exactness.EXACT : Exactness.RANGES_ONLY);
-        return new Result(machine, List.copyOf(missing), List.copyOf(warnings));
+        return new Result(machine, List.copyOf(missing), List.copyOf(origins), List.copyOf(warnings));
     }
 
     private Cpus cpus() {
@@ -114,8 +122,23 @@ public final class GuestImport {
                     "possible-cpus-assumed",
                     "the guest did not tell its possible CPUs; %s were taken".formatted(possible));
         }
+        from(Origin.POSSIBLE_CPUS, guest.possible() != null ? From.SOURCE : From.DERIVED);
+        from(Origin.PRESENT_CPUS, present != null ? From.SOURCE : From.DEFAULT);
+        from(Origin.ONLINE_CPUS, guest.online() != null ? From.SOURCE : From.DEFAULT);
         present = present == null ? possible : present;
         return new Cpus(possible, present, guest.online() == null ? present : guest.online());
+    }
+
+    private CrashKernel crashKernel() {
+        var told = guest.iomem().crashKernel();
+        from(Origin.CRASH_KERNEL, told == null ? From.DEFAULT : guest.iomem().from());
+        if (told == null) {
+            missing.add("crashKernel");
+            warn("crash-kernel-unknown", "what is reserved for a crash kernel was not told; nothing was taken");
+        } else if (told.high() == null) {
+            warn("no-crash-kernel", "the guest has no memory reserved for a crash kernel");
+        }
+        return told == null ? CrashKernel.NONE : told;
     }
 
     private CrashNotes notes(Cpus cpus) {
@@ -139,8 +162,11 @@ public final class GuestImport {
         notes.keySet().removeIf(cpu -> !cpus.possible().contains(cpu));
         var found = new CrashNotes(notes);
         if (!found.given().containsAll(cpus.possible())) {
-            missing.add("crashNotes");
+            missing.add(Origin.CRASH_NOTES);
         }
+        from(
+                Origin.CRASH_NOTES,
+                !guest.notes().isEmpty() ? From.SOURCE : found.given().isEmpty() ? From.DEFAULT : From.ELFCOREHDR);
         return found;
     }
 
@@ -167,6 +193,7 @@ public final class GuestImport {
 
     private KernelProfile profile() {
         if (guest.profile() != null) {
+            from(Origin.PROFILE, From.SOURCE);
             return guest.profile();
         }
         var sysfs = SysfsEvidence.of(guest);
@@ -179,6 +206,7 @@ public final class GuestImport {
                     "release %s is older than crash hotplug, but sysfs has it: a backport".formatted(release));
         }
         var profile = ProfileGuess.of(sysfs, release);
+        from(Origin.PROFILE, profile == null ? From.DEFAULT : From.DERIVED);
         if (profile == null) {
             missing.add("kernelRelease");
         }
@@ -204,6 +232,7 @@ public final class GuestImport {
         if (told == null && ofHeader == null) {
             missing.add(name);
         }
+        from(name, told != null ? From.SOURCE : ofHeader != null ? From.ELFCOREHDR : From.DEFAULT);
         if (told != null && ofHeader != null && !told.equals(ofHeader)) {
             warn(
                     "header-disagrees",
@@ -224,9 +253,10 @@ public final class GuestImport {
         if (Boolean.TRUE.equals(guest.kexecCrashLoaded())) {
             warn("image-not-imported", "the guest has a crash image loaded; load one here as the guest did");
         }
-        if (guest.iomem().crashKernel().high() == null) {
-            warn("no-crash-kernel", "the guest has no memory reserved for a crash kernel");
-        }
+    }
+
+    private void from(String part, From from) {
+        origins.add(new Origin(part, from));
     }
 
     private void warn(String code, String detail) {

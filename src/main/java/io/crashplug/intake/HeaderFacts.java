@@ -32,7 +32,7 @@ public record HeaderFacts(
         boolean fromKexecTools) {
 
     /** The first MiB, which Linux itself never lists. */
-    private static final long LOW_1M_BYTES = 0x100000;
+    static final long LOW_1M_BYTES = 0x100000;
 
     /**
      * Reads the facts of a header.
@@ -48,7 +48,7 @@ public record HeaderFacts(
         var last = notes.isEmpty() ? null : notes.get(notes.size() - 1);
         var cpus = notes.isEmpty() ? notes : notes.subList(0, notes.size() - 1);
         var text = loads.stream().filter(HeaderFacts::isText).findFirst().orElse(null);
-        var ram = loads.stream().filter(load -> !isText(load)).toList();
+        var ram = loads.stream().filter(HeaderFacts::isSystemRam).toList();
         return new HeaderFacts(
                 cpus.stream().map(Elf64Phdr::paddr).toList(),
                 cpus.stream().mapToLong(Elf64Phdr::memsz).findFirst(),
@@ -58,6 +58,10 @@ public record HeaderFacts(
                 ram.stream()
                         .anyMatch(load ->
                                 load.offset() != load.paddr() || Long.compareUnsigned(load.paddr(), LOW_1M_BYTES) < 0));
+    }
+
+    static boolean isSystemRam(Elf64Phdr phdr) {
+        return phdr.isLoad() && !isText(phdr);
     }
 
     /** Kernel text is mapped in the topmost 2 GiB, the direct map far below. */

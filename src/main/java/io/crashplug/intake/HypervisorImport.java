@@ -58,8 +58,8 @@ public final class HypervisorImport {
                         synthetic.systemRam().stream(),
                         told.devices().stream().flatMap(device -> device.range().stream()))
                 .toList();
-        return synthetic(
-                GuestImport.of(facts(new IomemListing(ram, synthetic.crashKernel(beside.crashKernelBytes())))));
+        return synthetic(GuestImport.of(
+                facts(new IomemListing(ram, synthetic.crashKernel(beside.crashKernelBytes()), Origin.From.DERIVED))));
     }
 
     private GuestFacts facts(IomemListing listing) {
@@ -75,7 +75,8 @@ public final class HypervisorImport {
                 beside.kernelRelease(),
                 listing,
                 possible(),
-                told.present());
+                told.present(),
+                null);
     }
 
     private @Nullable CpuSet possible() {
@@ -83,13 +84,28 @@ public final class HypervisorImport {
     }
 
     private GuestImport.Result synthetic(GuestImport.Result result) {
-        var warnings = new ArrayList<>(told.warnings());
+        var warnings = new ArrayList<>(told.allWarnings());
         warnings.add(new GuestImport.Warning(
                 "layout-invented",
                 "%s does not tell where its memory lies; it was laid out as %s"
                         .formatted(told.source(), told.chipset().laidOutBy())));
         warnings.addAll(result.warnings());
         return new GuestImport.Result(
-                result.machine().with(Exactness.SYNTHETIC), result.missing(), List.copyOf(warnings));
+                result.machine().with(Exactness.SYNTHETIC),
+                result.missing(),
+                result.origins().stream().map(this::origin).toList(),
+                List.copyOf(warnings));
+    }
+
+    /** Devices are told with their addresses. What is reserved is never told, but its size may stand beside it. */
+    private Origin origin(Origin ofListing) {
+        return switch (ofListing.part()) {
+            case Origin.DEVICE_MEMORY ->
+                new Origin(ofListing.part(), told.others() == null ? Origin.From.DEFAULT : Origin.From.SOURCE);
+            case Origin.CRASH_KERNEL ->
+                new Origin(
+                        ofListing.part(), beside.crashKernelBytes() == 0 ? Origin.From.DEFAULT : Origin.From.DERIVED);
+            default -> ofListing;
+        };
     }
 }

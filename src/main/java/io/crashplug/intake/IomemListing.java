@@ -6,6 +6,7 @@ import io.crashplug.machine.InstalledRange;
 import io.crashplug.machine.MemoryDevice;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -17,21 +18,32 @@ import org.jspecify.annotations.Nullable;
  * each range once, and the reservations for a crash kernel.
  *
  * @param systemRam ascending, all of it taken for online, since the listing does not tell
- * @param crashKernel the reservations; the upper one of two is where images are loaded
+ * @param crashKernel the reservations; the upper one of two is where images are loaded; null if nobody tells
+ * @param from whether it is told or worked out
  */
-public record IomemListing(List<InstalledRange> systemRam, CrashKernel crashKernel) {
+public record IomemListing(
+        List<InstalledRange> systemRam, @Nullable CrashKernel crashKernel, Origin.From from) {
 
     private static final Pattern LINE = Pattern.compile("\\s*([0-9a-fA-F]{1,16})-([0-9a-fA-F]{1,16}) : (.*)");
     private static final Pattern CUT = Pattern.compile("\\s*(\\[\\s*)?(\\.{3,}|…)(\\s*\\])?\\s*");
     private static final Pattern SYSTEM_RAM = Pattern.compile("System RAM(\\s.*)?");
     private static final Pattern CRASH_KERNEL = Pattern.compile("Crash kernel(\\s.*)?");
     /** x86_64 addresses 52 bits of physical memory at most. */
-    private static final long HIGHEST_ADDRESS = (1L << 52) - 1;
+    static final long HIGHEST_ADDRESS = (1L << 52) - 1;
 
     private static final String VIRTIO_MEM = "(virtio_mem)";
 
     public IomemListing {
         systemRam = List.copyOf(systemRam);
+    }
+
+    /** What is to be known of it. */
+    List<GuestImport.Warning> warnings() {
+        return systemRam.stream().anyMatch(ram -> ram.range().start() < HeaderFacts.LOW_1M_BYTES)
+                ? List.of()
+                : List.of(new GuestImport.Warning(
+                        "partial-text",
+                        "no System RAM is listed below 1 MiB, where every guest has some; perhaps it is not all"));
     }
 
     /**
@@ -57,6 +69,37 @@ public record IomemListing(List<InstalledRange> systemRam, CrashKernel crashKern
             }
         }
         return reader.listing();
+    }
+
+    /**
+     * Reservations as a listing has them, separated by commas.
+     *
+     * @throws IllegalArgumentException if they are none
+     */
+    public static CrashKernel reservations(String ranges) {
+        return crashKernel(Arrays.stream(ranges.split(",", -1))
+                .map(range -> {
+                    var line = LINE.matcher(range.strip() + " : ");
+                    if (!line.matches()) {
+                        throw new IllegalArgumentException(
+                                "\"%s\" is no range as /proc/iomem has it, as 6d000000-7cffffff".formatted(range));
+                    }
+                    return new PhysicalRange(
+                            Long.parseUnsignedLong(line.group(1), 16), Long.parseUnsignedLong(line.group(2), 16));
+                })
+                .toList());
+    }
+
+    private static CrashKernel crashKernel(List<PhysicalRange> found) {
+        if (found.size() > 2) {
+            throw new IllegalArgumentException(
+                    "there are %d Crash kernel ranges; Linux reserves two at most".formatted(found.size()));
+        }
+        var reserved = found.stream().sorted().toList();
+        return new CrashKernel(
+                reserved.isEmpty() ? null : reserved.get(reserved.size() - 1),
+                reserved.size() < 2 ? null : reserved.get(0),
+                List.of());
     }
 
     /** Collects what counts while it goes through the lines. */
@@ -118,17 +161,7 @@ public record IomemListing(List<InstalledRange> systemRam, CrashKernel crashKern
             if (systemRam.isEmpty()) {
                 throw new IllegalArgumentException("the listing has no System RAM");
             }
-            if (crashKernels.size() > 2) {
-                throw new IllegalArgumentException("the listing has %d Crash kernel ranges; Linux reserves two at most"
-                        .formatted(crashKernels.size()));
-            }
-            var reserved = crashKernels.stream().sorted().toList();
-            return new IomemListing(
-                    systemRam,
-                    new CrashKernel(
-                            reserved.isEmpty() ? null : reserved.get(reserved.size() - 1),
-                            reserved.size() < 2 ? null : reserved.get(0),
-                            List.of()));
+            return new IomemListing(systemRam, crashKernel(crashKernels), Origin.From.SOURCE);
         }
     }
 }

@@ -22,13 +22,10 @@ public record LayoutDifference(List<Change> changes, List<Origin> from, List<Gue
         warnings = List.copyOf(warnings);
     }
 
-    /**
-     * Where a part of a layout comes from.
-     *
-     * @param part its name, for programs
-     * @param told whether the source tells it; else it is what was known before
-     */
-    public record Origin(String part, boolean told) {}
+    /** Of a part that the source tells, or that was known before. */
+    static Origin origin(String part, boolean told) {
+        return new Origin(part, told ? Origin.From.SOURCE : Origin.From.BEFORE);
+    }
 
     /** The difference between a layout and what a source tells. */
     public static LayoutDifference between(Layout before, LayoutTarget target) {
@@ -42,21 +39,21 @@ public record LayoutDifference(List<Change> changes, List<Origin> from, List<Gue
 
     private static List<Change> cpus(
             Cpus before, LayoutTarget target, List<Origin> from, List<GuestImport.Warning> warnings) {
-        from.add(new Origin("possibleCpus", false));
+        from.add(origin(Origin.POSSIBLE_CPUS, false));
         if (target.possible() != null && !target.possible().equals(before.possible())) {
             warnings.add(new GuestImport.Warning(
                     "possible-cpus-differ",
                     "%s tells of the possible CPUs %s; those of a guest never change, so %s stay"
-                            .formatted(target.source(), target.possible(), before.possible())));
+                            .formatted(target.name(), target.possible(), before.possible())));
         }
         var present = target.present() == null ? before.present() : target.present();
-        from.add(new Origin("presentCpus", target.present() != null));
+        from.add(origin(Origin.PRESENT_CPUS, target.present() != null));
         var changes = new ArrayList<Change>();
         before.present().minus(present).stream().forEach(cpu -> changes.add(new Change.RemoveCpu(cpu)));
         var added = present.minus(before.present());
         var online = target.online();
         added.stream().forEach(cpu -> changes.add(new Change.AddCpu(cpu, online == null || online.contains(cpu))));
-        from.add(new Origin("onlineCpus", online != null));
+        from.add(origin(Origin.ONLINE_CPUS, online != null));
         if (online != null) {
             var stay = before.present().minus(before.present().minus(present));
             stay.stream().forEach(cpu -> turn(before.online(), online, cpu, changes));

@@ -48,7 +48,7 @@ public class LayoutImports {
      */
     public Result apply(
             MachineRef ref,
-            LayoutTarget target,
+            LayoutSource source,
             Function<List<Change>, ChangeSet> set,
             boolean dryRun,
             LongPredicate isExpected,
@@ -56,8 +56,8 @@ public class LayoutImports {
         var found = new AtomicReference<LayoutDifference>();
         var answer = hotplug.applyNeeded(
                 ref,
-                layout -> {
-                    var difference = LayoutDifference.between(layout, target);
+                (machine, layout) -> {
+                    var difference = LayoutDifference.between(layout, source.over(machine, layout));
                     found.set(difference);
                     return needed(difference).map(set);
                 },

@@ -3,7 +3,6 @@ package io.crashplug.intake;
 import io.crashplug.elfcore.PhysicalRange;
 import io.crashplug.hotplug.Change;
 import io.crashplug.hotplug.Change.MemoryTarget;
-import io.crashplug.intake.LayoutDifference.Origin;
 import io.crashplug.machine.InstalledRange;
 import io.crashplug.machine.MemoryDevice;
 import java.util.ArrayList;
@@ -29,12 +28,11 @@ final class MemoryDifference {
         var difference = new MemoryDifference(before);
         var listing = target.listing();
         var devices = target.devices();
-        from.add(new Origin("bootMemory", listing != null));
-        from.add(new Origin("deviceMemory", listing != null || devices != null));
+        from.add(LayoutDifference.origin(Origin.BOOT_MEMORY, listing != null));
+        from.add(LayoutDifference.origin(Origin.DEVICE_MEMORY, listing != null || devices != null));
         if (listing != null) {
             difference.toListing(listing);
         } else if (devices != null) {
-            warnings.addAll(DeviceMemory.warnings(devices));
             difference.toDevices(devices, target.others());
         }
         var changes = new ArrayList<>(difference.removals);
@@ -43,7 +41,7 @@ final class MemoryDifference {
             warnings.add(new GuestImport.Warning(
                     "online-assumed",
                     "%s does not tell which memory is online; what is new was taken for online"
-                            .formatted(target.source())));
+                            .formatted(target.name())));
         }
         return changes;
     }

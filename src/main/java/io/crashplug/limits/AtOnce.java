@@ -13,8 +13,17 @@ public final class AtOnce {
 
     /** @param what the work in words, as the beginning of a sentence with its number */
     public AtOnce(int most, String what) {
-        free = new Semaphore(most);
-        refusal = "%d %s are under way already".formatted(most, what);
+        this(new Semaphore(most), "%d %s are under way already".formatted(most, what));
+    }
+
+    private AtOnce(Semaphore free, String refusal) {
+        this.free = free;
+        this.refusal = refusal;
+    }
+
+    /** Work that is refused with a sentence of its own. */
+    public static AtOnce refusing(int most, String refusal) {
+        return new AtOnce(new Semaphore(most), refusal);
     }
 
     /**

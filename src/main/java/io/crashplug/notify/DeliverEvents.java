@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -126,13 +127,18 @@ class DeliverEvents implements SmartLifecycle {
         var pool = running;
         var mayStart = free.computeIfAbsent(webhook, name -> new Semaphore(settings.atOnce()));
         if (pool != null && mayStart.tryAcquire()) {
-            pool.execute(() -> {
-                try {
-                    sendAll(webhook);
-                } finally {
-                    mayStart.release();
-                }
-            });
+            try {
+                pool.execute(() -> {
+                    try {
+                        sendAll(webhook);
+                    } finally {
+                        mayStart.release();
+                    }
+                });
+            } catch (RejectedExecutionException e) {
+                // The service ends.
+                mayStart.release();
+            }
         }
     }
 

@@ -1,10 +1,7 @@
 package io.crashplug.notify;
 
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,18 +46,6 @@ public record Delivery(
         DELIVERED,
         /** It was tried for as long as it is. */
         DEAD;
-
-        /** The state of that name. */
-        public static Optional<State> named(String name) {
-            return Arrays.stream(values())
-                    .filter(state -> state.name().equals(name))
-                    .findFirst();
-        }
-
-        /** All names, for a sentence. */
-        public static String names() {
-            return Arrays.stream(values()).map(State::name).collect(Collectors.joining(", "));
-        }
 
         boolean isOver() {
             return this == DELIVERED || this == DEAD;

@@ -1,11 +1,9 @@
 package io.crashplug.notify;
 
+import io.crashplug.limits.AtOnce;
 import io.crashplug.limits.Limits;
-import io.crashplug.problem.Problem;
-import io.crashplug.problem.ProblemType;
 import io.crashplug.security.CurrentScope;
 import java.time.Duration;
-import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
@@ -16,13 +14,13 @@ public class EventFeed {
     private final StoredFeed feed;
     private final FeedPosition position;
     private final CurrentScope scope;
-    private final Semaphore mayWait;
+    private final AtOnce waits;
 
     EventFeed(StoredFeed feed, FeedPosition position, CurrentScope scope, Limits limits) {
         this.feed = feed;
         this.position = position;
         this.scope = scope;
-        this.mayWait = new Semaphore(limits.waitingAtOnce());
+        this.waits = AtOnce.refusing(limits.waitingAtOnce(), "as many readers wait for events as may");
     }
 
     /** Where those begin who want to hear only of what happens from now on. */
@@ -44,10 +42,11 @@ public class EventFeed {
         if (!page.events().isEmpty() || wait.isZero()) {
             return page;
         }
-        if (!mayWait.tryAcquire()) {
-            throw Problem.of(ProblemType.TOO_MANY_AT_ONCE, "as many readers wait for events as may")
-                    .toException();
-        }
+        return waits.run(() -> await(page, filter, most, wait));
+    }
+
+    private FeedPage await(FeedPage empty, FeedFilter filter, int most, Duration wait) {
+        var page = empty;
         try {
             long end = System.nanoTime() + wait.toNanos();
             for (long left = wait.toNanos(); page.events().isEmpty() && left > 0; left = end - System.nanoTime()) {
@@ -58,8 +57,6 @@ public class EventFeed {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } finally {
-            mayWait.release();
         }
         return page;
     }

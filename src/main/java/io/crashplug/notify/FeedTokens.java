@@ -1,5 +1,6 @@
 package io.crashplug.notify;
 
+import io.crashplug.persistence.ReadTransaction;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
@@ -31,16 +32,15 @@ public class FeedTokens {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final JdbcClient database;
-    private final TransactionTemplate reading;
+    private final ReadTransaction reading;
     private final TransactionTemplate writing;
 
     private @Nullable SecretKey known;
 
-    FeedTokens(JdbcClient database, PlatformTransactionManager transactions) {
+    FeedTokens(JdbcClient database, PlatformTransactionManager transactions, ReadTransaction reading) {
         this.database = database;
         this.writing = new TransactionTemplate(transactions);
-        this.reading = new TransactionTemplate(transactions);
-        this.reading.setReadOnly(true);
+        this.reading = reading;
     }
 
     /** A token of a place; another one each time. */
@@ -94,7 +94,7 @@ public class FeedTokens {
     }
 
     private Optional<String> stored() {
-        return reading.execute(status -> database.sql("select secret from feed_key where id = 1")
+        return reading.of(() -> database.sql("select secret from feed_key where id = 1")
                 .query((row, number) -> row.getString("secret"))
                 .optional());
     }

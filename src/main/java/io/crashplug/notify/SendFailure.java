@@ -18,13 +18,9 @@ final class SendFailure {
 
     private SendFailure() {}
 
-    static String noAnswerWithin(Duration timeout) {
-        return "no answer within %d ms".formatted(timeout.toMillis());
-    }
-
     static String sentence(Exception e, Duration timeout) {
         if (e instanceof SocketTimeoutException) {
-            return noAnswerWithin(timeout);
+            return "no answer within %d ms".formatted(timeout.toMillis());
         }
         if (e instanceof FilteredHostException) {
             return "the address of the host is not allowed";

@@ -3,12 +3,11 @@ package io.crashplug.notify;
 import io.crashplug.limits.AtOnce;
 import io.crashplug.machine.Now;
 import io.crashplug.notify.Attempt.Result;
+import io.crashplug.persistence.ReadTransaction;
 import java.time.Clock;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** Sends a webhook something while whoever asks waits. */
 @Service
@@ -19,21 +18,15 @@ public class TryWebhook {
     private final StoredWebhooks stored;
     private final WebhookSender sender;
     private final EventBody body;
-    private final TransactionTemplate reading;
+    private final ReadTransaction reading;
     private final Clock clock;
     private final AtOnce tests = new AtOnce(TESTS_AT_ONCE, "tests of webhooks");
 
-    TryWebhook(
-            StoredWebhooks stored,
-            WebhookSender sender,
-            EventBody body,
-            PlatformTransactionManager transactions,
-            Clock clock) {
+    TryWebhook(StoredWebhooks stored, WebhookSender sender, EventBody body, ReadTransaction reading, Clock clock) {
         this.stored = stored;
         this.sender = sender;
         this.body = body;
-        this.reading = new TransactionTemplate(transactions);
-        this.reading.setReadOnly(true);
+        this.reading = reading;
         this.clock = clock;
     }
 
@@ -47,7 +40,7 @@ public class TryWebhook {
 
     /** Sends a webhook an event that tells of nothing, once, also while it is paused. */
     public Tested test(String name) {
-        var webhook = reading.execute(status -> stored.named(name).orElseThrow(() -> Webhooks.unknown(name)));
+        var webhook = reading.of(() -> stored.named(name).orElseThrow(() -> Webhooks.unknown(name)));
         var id = "test." + UUID.randomUUID();
         var content = body.test(id, name, Now.of(clock));
         Result result = tests.run(() -> sender.send(webhook.webhook().url(), webhook.secret(), id, content));

@@ -3,6 +3,7 @@ package io.crashplug.notify;
 import io.crashplug.notify.Attempt.Result;
 import jakarta.annotation.PreDestroy;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.time.Clock;
 import java.util.concurrent.Executors;
@@ -50,8 +51,9 @@ class WebhookSender {
      */
     Result send(URI url, WebhookSecret secret, String id, byte[] body) {
         try {
-            return send(request(url, secret, id, body));
-        } catch (RuntimeException e) {
+            int status = send(request(url, secret, id, body));
+            return Result.answered(status, sentence(status));
+        } catch (IOException | HttpException | RuntimeException e) {
             return client.isClosed() ? Result.brokenOff() : Result.failed(SendFailure.sentence(e, settings.timeout()));
         }
     }
@@ -66,19 +68,17 @@ class WebhookSender {
         return request;
     }
 
-    private Result send(HttpPost request) {
+    private int send(HttpPost request) throws IOException, HttpException {
         var deadline = deadlines.schedule(request::cancel, settings.timeout().toMillis(), TimeUnit.MILLISECONDS);
         try {
             var response = client.get().executeOpen(RoutingSupport.determineHost(request), request, null);
             end(request, response);
-            return Result.answered(response.getCode(), sentence(response.getCode()));
+            return response.getCode();
         } catch (IOException | HttpException e) {
-            return client.isClosed()
-                    ? Result.brokenOff()
-                    : Result.failed(
-                            request.isCancelled()
-                                    ? SendFailure.noAnswerWithin(settings.timeout())
-                                    : SendFailure.sentence(e, settings.timeout()));
+            if (request.isCancelled()) {
+                throw new SocketTimeoutException();
+            }
+            throw e;
         } finally {
             deadline.cancel(false);
         }

@@ -2,6 +2,7 @@ package io.crashplug.notify;
 
 import io.crashplug.machine.Now;
 import io.crashplug.notify.Webhook.Wanted;
+import io.crashplug.persistence.ReadTransaction;
 import io.crashplug.problem.Problem;
 import io.crashplug.problem.ProblemException;
 import io.crashplug.problem.ProblemType;
@@ -30,7 +31,7 @@ public class Webhooks {
     private final Circuit circuit;
     private final WebhookSettings settings;
     private final TransactionTemplate transaction;
-    private final TransactionTemplate reading;
+    private final ReadTransaction reading;
     private final Clock clock;
 
     Webhooks(
@@ -42,6 +43,7 @@ public class Webhooks {
             Circuit circuit,
             WebhookSettings settings,
             PlatformTransactionManager transactions,
+            ReadTransaction reading,
             Clock clock) {
         this.stored = stored;
         this.progress = progress;
@@ -51,8 +53,7 @@ public class Webhooks {
         this.circuit = circuit;
         this.settings = settings;
         this.transaction = new TransactionTemplate(transactions);
-        this.reading = new TransactionTemplate(transactions);
-        this.reading.setReadOnly(true);
+        this.reading = reading;
         this.clock = clock;
     }
 
@@ -111,13 +112,13 @@ public class Webhooks {
      * @param after the name to continue after; null from the first on
      */
     public List<Webhook> list(@Nullable String after, int most) {
-        return reading.execute(status -> stored.list(after == null ? "" : after, most));
+        return reading.of(() -> stored.list(after == null ? "" : after, most));
     }
 
     /** The webhook of that name; not-found if there is none. */
     public Webhook of(String name) {
-        return reading.execute(
-                status -> stored.named(name).orElseThrow(() -> unknown(name)).webhook());
+        return reading.of(
+                () -> stored.named(name).orElseThrow(() -> unknown(name)).webhook());
     }
 
     /**

@@ -41,7 +41,24 @@ class HypervisorImportTests extends ApiTest {
         assertThat(machine.at("/memory/crashKernel/start").stringValue()).isEqualTo("0x6f000000");
         assertThat(machine.at("/memory/systemRam/3/device/id").stringValue()).isEqualTo("d0");
         assertThat(answer.get("exactness").stringValue()).isEqualTo("SYNTHETIC");
+        assertThat(answer.get("origins").toString())
+                .contains(
+                        "{\"part\":\"bootMemory\",\"from\":\"derived\"}",
+                        "{\"part\":\"deviceMemory\",\"from\":\"source\"}",
+                        "{\"part\":\"crashKernel\",\"from\":\"derived\"}",
+                        "{\"part\":\"presentCpus\",\"from\":\"source\"}");
         load(name, Requests.FILE_LOAD);
+    }
+
+    @Test
+    void aDeviceThatLinuxRefusesIsLeftOutAloud() {
+        var answer = importGuest(QMP.formatted(newName("unaligned")).replace("6442450944", "6443499520"));
+        assertThat(ram(answer)).containsExactly("0x1000-0x9fbff", "0x100000-0x7ffddfff", "0x100000000-0x17fffffff");
+        assertThat(answer.get("warnings").toString()).contains("not-block-aligned");
+        var large = importGuest(QMP.formatted(newName("large"))
+                .replace("4294967296", "68719476736")
+                .replace("6442450944", "137438953472"));
+        assertThat(large.get("warnings").toString()).contains("block-size-assumed");
     }
 
     @Test

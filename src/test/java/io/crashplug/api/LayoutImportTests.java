@@ -197,8 +197,11 @@ class LayoutImportTests extends ApiTest {
                 <address type='dimm' slot='0' base='0x200000000'/></memory></devices></domain>""";
         var before = ram(name);
         var answer = send(name, "application/xml", domain, "");
-        body(answer, 201);
+        assertThat(warnings(body(answer, 201))).containsExactly("chipset-assumed", "online-assumed");
         assertThat(ram(name)).hasSize(before.size() + 1).containsAll(before);
+        var unaligned = domain.replace("0x200000000", "0x201000000");
+        assertThat(warnings(body(send(name, "application/xml", unaligned, ""), 200)))
+                .containsExactly("chipset-assumed", "not-block-aligned");
     }
 
     @Test

@@ -26,7 +26,7 @@ import tools.jackson.databind.JsonNode;
 class RecordedImportTests extends ApiTest {
 
     /** Steps whose recorded header is not the one that the kernel would build of /proc/iomem at that moment. */
-    private static final Set<String> NOT_OF_IOMEM = Set.of(
+    static final Set<String> NOT_OF_IOMEM = Set.of(
             // Removed memory is listed until the next memory event.
             "k612-nokaslr/09-dimm-del-d1-128M",
             "k612-nokaslr/10-cpu-add-after-dimm-del",
@@ -75,12 +75,12 @@ class RecordedImportTests extends ApiTest {
         return Recordings.stepsWithHeader().stream().filter(RecordedImportTests::listsPresentCpus);
     }
 
-    private static boolean listsPresentCpus(RecordedStep step) {
+    static boolean listsPresentCpus(RecordedStep step) {
         return isLinux61(step) || LISTS_PRESENT_CPUS.contains(step.name());
     }
 
     /** Only kexec-tools lists the first MiB, through a copy of it elsewhere. */
-    private static boolean isOfKexecTools(RecordedStep step) {
+    static boolean isOfKexecTools(RecordedStep step) {
         return DecodedHeader.parse(HeaderBytes.of(step.head())).phdrs().stream()
                 .anyMatch(phdr -> phdr.offset() != phdr.paddr());
     }

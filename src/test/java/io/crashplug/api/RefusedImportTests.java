@@ -63,7 +63,7 @@ class RefusedImportTests extends RefusalTest {
                         iomem(RAM + "10000000-1fffffff : Crash kernel\\n20000000-2fffffff : Crash kernel\\n"
                                 + "30000000-3fffffff : Crash kernel\\n"),
                         "/iomem",
-                        "the listing has 3 Crash kernel ranges; Linux reserves two at most"));
+                        "there are 3 Crash kernel ranges; Linux reserves two at most"));
     }
 
     static Stream<Arguments> facts() {

@@ -128,7 +128,7 @@ class IomemListingTests {
                               2c000000-2c0fffff : Crash kernel
                             """))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage("the listing has 3 Crash kernel ranges; Linux reserves two at most");
+                    .hasMessage("there are 3 Crash kernel ranges; Linux reserves two at most");
         }
     }
 

@@ -5,8 +5,8 @@ import io.crashplug.elfcore.CpuSet;
 import io.crashplug.elfcore.KernelProfile;
 import io.crashplug.intake.GuestImport;
 import io.crashplug.intake.HypervisorFacts;
-import io.crashplug.intake.LayoutTarget;
 import io.crashplug.intake.SyntheticLayout.Chipset;
+import io.crashplug.machine.web.Descriptions;
 import io.crashplug.web.InvalidField;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.ArrayList;
@@ -40,29 +40,21 @@ record CloudHypervisorBundle(
                 implementation = Object.class,
                 description = "The answer as it is; config.cpus and config.memory are read")
         JsonNode vmInfo)
-        implements ImportDocument {
+        implements HypervisorDocument {
 
     CloudHypervisorBundle {
         ImportFields.source(source, "cloud-hypervisor");
+        labels = Descriptions.labels(labels);
         InvalidField.required(vmInfo, "vmInfo");
-        ImportFields.beside(name, labels, profile, kernelRelease, crashKernelBytes);
     }
 
     @Override
-    public GuestImport.Result machine() {
-        return ImportFields.machine(
-                facts(),
-                ImportFields.beside(
-                        InvalidField.required(name, "name"), labels, profile, kernelRelease, crashKernelBytes),
-                "vmInfo");
+    public String told() {
+        return "vmInfo";
     }
 
     @Override
-    public LayoutTarget target() {
-        return LayoutTarget.of(facts());
-    }
-
-    private HypervisorFacts facts() {
+    public HypervisorFacts facts() {
         var config = new JsonFields(vmInfo, "vmInfo").object("config");
         var cpus = config.object("cpus");
         int possible = (int) cpus.number("max_vcpus", 1, CpuId.MAX + 1L);

@@ -3,9 +3,8 @@ package io.crashplug.intake.web;
 import io.crashplug.elfcore.CpuId;
 import io.crashplug.elfcore.CpuSet;
 import io.crashplug.elfcore.KernelProfile;
-import io.crashplug.intake.GuestImport;
 import io.crashplug.intake.HypervisorFacts;
-import io.crashplug.intake.LayoutTarget;
+import io.crashplug.intake.LayoutSource;
 import io.crashplug.intake.SyntheticLayout.Chipset;
 import io.crashplug.machine.web.Descriptions;
 import io.crashplug.web.InvalidField;
@@ -39,7 +38,7 @@ record CountsBundle(
                 example = "268435456")
         @Nullable
         Long crashKernelBytes)
-        implements ImportDocument {
+        implements HypervisorDocument {
 
     /** Numbers of CPUs, which are counted from 0. */
     @Schema(name = "CpuCounts")
@@ -71,12 +70,12 @@ record CountsBundle(
     }
 
     @Override
-    public GuestImport.Result machine() {
-        return ImportFields.machine(
-                facts(), ImportFields.beside(name, labels, profile, kernelRelease, crashKernelBytes), "memoryBytes");
+    public String told() {
+        return "memoryBytes";
     }
 
-    private HypervisorFacts facts() {
+    @Override
+    public HypervisorFacts facts() {
         int present = cpus.present() == null ? cpus.possible() : cpus.present();
         return new HypervisorFacts(
                 "the request",
@@ -92,7 +91,7 @@ record CountsBundle(
     }
 
     @Override
-    public LayoutTarget target() {
+    public LayoutSource layout() {
         throw new InvalidField("memoryBytes", "counts make a machine; what an existing one has, they do not tell");
     }
 }

@@ -10,6 +10,7 @@ import io.crashplug.intake.GuestFacts;
 import io.crashplug.intake.GuestImport;
 import io.crashplug.intake.HeaderFacts;
 import io.crashplug.intake.IomemListing;
+import io.crashplug.intake.LayoutSource;
 import io.crashplug.intake.LayoutTarget;
 import io.crashplug.machine.web.Descriptions;
 import io.crashplug.machine.web.KernelTextJson;
@@ -157,7 +158,7 @@ record GuestBundle(
         Descriptions.name(name);
         labels = Descriptions.labels(labels);
         description = Descriptions.description(description);
-        InvalidField.text(kernelRelease, "", 255, "kernelRelease");
+        ImportFields.kernelRelease(kernelRelease);
         InvalidField.text(InvalidField.required(iomem, "iomem"), "", Integer.MAX_VALUE, "iomem");
         crashNotes = InvalidField.items(crashNotes, CpuId.MAX + 1, "crashNotes");
         InvalidField.between(0, Long.MAX_VALUE, crashElfcorehdrSizeBytes, 0, "crashElfcorehdrSizeBytes");
@@ -171,7 +172,7 @@ record GuestBundle(
     }
 
     @Override
-    public LayoutTarget target() {
+    public LayoutSource layout() {
         return LayoutTarget.of(facts());
     }
 

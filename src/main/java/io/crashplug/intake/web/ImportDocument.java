@@ -1,14 +1,14 @@
 package io.crashplug.intake.web;
 
 import io.crashplug.intake.GuestImport;
-import io.crashplug.intake.LayoutTarget;
+import io.crashplug.intake.LayoutSource;
 import io.swagger.v3.oas.annotations.media.Schema;
 
 /** What an import may be, in JSON: what its fields say, and {@code source} if it is there. */
 @Schema(
         name = "ImportDocument",
         oneOf = {GuestBundle.class, QmpBundle.class, CloudHypervisorBundle.class, CountsBundle.class})
-sealed interface ImportDocument permits GuestBundle, QmpBundle, CloudHypervisorBundle, CountsBundle {
+sealed interface ImportDocument permits GuestBundle, HypervisorDocument {
 
     /**
      * A machine of it.
@@ -23,5 +23,5 @@ sealed interface ImportDocument permits GuestBundle, QmpBundle, CloudHypervisorB
      *
      * @throws io.crashplug.web.InvalidField if a field cannot be
      */
-    LayoutTarget target();
+    LayoutSource layout();
 }

@@ -15,6 +15,9 @@ record Imported(
         @Schema(description = "Facts that were not told and have their default")
         List<String> missing,
 
+        @Schema(description = "Where the parts of what is known come from")
+        List<OriginJson> origins,
+
         List<WarningJson> warnings) {
 
     /** Something an operator should know of an import. */

@@ -31,7 +31,7 @@ class Imports {
      * @throws io.crashplug.problem.ProblemException if the layout is impossible, or too many imports are under way
      */
     ResponseEntity<Imported> of(Supplier<GuestImport.Result> read) {
-        return atOnce.run(() -> {
+        return inTurn(() -> {
             var result = read.get();
             return register.create(result.machine(), state -> {
                 var machine = MachineJson.of(state);
@@ -41,8 +41,18 @@ class Imports {
                                 machine,
                                 machine.exactness(),
                                 result.missing(),
+                                OriginJson.of(result.origins()),
                                 Imported.WarningJson.of(result.warnings())));
             });
         });
+    }
+
+    /**
+     * Does what an import asks for, one of few at a time.
+     *
+     * @throws io.crashplug.problem.ProblemException too-many-at-once if too many imports are under way
+     */
+    <T> T inTurn(Supplier<T> work) {
+        return atOnce.run(work);
     }
 }

@@ -32,8 +32,9 @@ import java.lang.annotation.Target;
         summary = "Create a machine from what its guest or hypervisor tells",
         description =
                 "JSON: what integrations/collect-guest.sh prints, QMP replies, Cloud Hypervisor's vm.info, or counts. Text:"
-                        + " /proc/iomem as root reads it, with what else is known in the query. XML: a libvirt domain. The"
-                        + " answer tells what was missing and what was assumed.")
+                        + " /proc/iomem as root reads it, with what else is known in the query. XML: a libvirt domain."
+                        + " application/octet-stream: an elfcorehdr as it stands in the guest's memory. The answer tells what was"
+                        + " missing, what was assumed, and where the rest comes from.")
 @ApiResponse(
         responseCode = "201",
         description = "Created",

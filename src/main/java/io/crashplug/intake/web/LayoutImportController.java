@@ -5,9 +5,8 @@ import io.crashplug.hotplug.web.ChangeSets;
 import io.crashplug.hotplug.web.HotplugEventJson;
 import io.crashplug.intake.DomainReader;
 import io.crashplug.intake.LayoutImports;
+import io.crashplug.intake.LayoutSource;
 import io.crashplug.intake.LayoutTarget;
-import io.crashplug.limits.AtOnce;
-import io.crashplug.limits.Limits;
 import io.crashplug.machine.MachineRef;
 import io.crashplug.problem.Problem;
 import io.crashplug.security.Caller;
@@ -42,12 +41,12 @@ class LayoutImportController {
 
     private final LayoutImports imports;
     private final JsonMapper json;
-    private final AtOnce atOnce;
+    private final Imports turns;
 
-    LayoutImportController(LayoutImports imports, JsonMapper json, Limits limits) {
+    LayoutImportController(LayoutImports imports, JsonMapper json, Imports turns) {
         this.imports = imports;
         this.json = json;
-        this.atOnce = new AtOnce(limits.importsAtOnce(), "imports of layouts");
+        this.turns = turns;
     }
 
     /** What is asked for beside the layout. */
@@ -70,7 +69,7 @@ class LayoutImportController {
             @Parameter(description = REASON) @RequestParam(defaultValue = "") String reason,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             @Parameter(hidden = true) Caller caller) {
-        return answer(document::target, new Asked(machine, dryRun, whenTooLarge, reason, ifMatch, caller));
+        return answer(document::layout, new Asked(machine, dryRun, whenTooLarge, reason, ifMatch, caller));
     }
 
     @PostMapping(consumes = {MediaType.TEXT_PLAIN_VALUE, MediaType.APPLICATION_XML_VALUE, MediaType.TEXT_XML_VALUE})
@@ -85,23 +84,39 @@ class LayoutImportController {
             @Parameter(description = REASON) @RequestParam(defaultValue = "") String reason,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             @Parameter(hidden = true) Caller caller) {
-        Supplier<LayoutTarget> target = type.getSubtype().equals("xml")
+        Supplier<LayoutSource> target = type.getSubtype().equals("xml")
                 ? () -> InvalidField.reading("", () -> LayoutTarget.of(DomainReader.read(text)))
                 : () -> InvalidField.reading("", () -> LayoutTarget.ofListing(text));
         return answer(target, new Asked(machine, dryRun, whenTooLarge, reason, ifMatch, caller));
     }
 
-    private ResponseEntity<LayoutImported> answer(Supplier<LayoutTarget> read, Asked asked) {
+    @PostMapping(consumes = MediaType.APPLICATION_OCTET_STREAM_VALUE)
+    @ImportsLayout
+    ResponseEntity<LayoutImported> ofHeader(
+            @PathVariable String machine,
+            @RequestBody byte[] header,
+            @Parameter(description = DRY_RUN) @RequestParam(defaultValue = "false") boolean dryRun,
+            @Parameter(description = WHEN_TOO_LARGE) @RequestParam(defaultValue = "KEEP_STALE")
+                    WhenTooLarge whenTooLarge,
+            @Parameter(description = REASON) @RequestParam(defaultValue = "") String reason,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            @Parameter(hidden = true) Caller caller) {
+        return answer(
+                () -> HeaderImportController.layout(header),
+                new Asked(machine, dryRun, whenTooLarge, reason, ifMatch, caller));
+    }
+
+    private ResponseEntity<LayoutImported> answer(Supplier<LayoutSource> read, Asked asked) {
         try {
-            return atOnce.run(() -> {
+            return turns.inTurn(() -> {
                 imports.requireKnown(new MachineRef(asked.machine()));
-                var target = read.get();
+                var source = read.get();
                 return answer(
                         imports.apply(
                                 new MachineRef(asked.machine()),
-                                target,
+                                source,
                                 changes -> ChangeSets.of(
-                                        changes, asked.whenTooLarge(), reason(asked.reason(), target), json),
+                                        changes, asked.whenTooLarge(), reason(asked.reason(), source), json),
                                 asked.dryRun(),
                                 IfMatch.of(asked.ifMatch()),
                                 asked.caller()),
@@ -112,8 +127,8 @@ class LayoutImportController {
         }
     }
 
-    private static String reason(String given, LayoutTarget target) {
-        return given.isEmpty() ? "import of what %s tells".formatted(target.source()) : given;
+    private static String reason(String given, LayoutSource source) {
+        return given.isEmpty() ? "import of what %s tells".formatted(source.name()) : given;
     }
 
     private static ResponseEntity<LayoutImported> answer(LayoutImports.Result result, boolean dryRun) {

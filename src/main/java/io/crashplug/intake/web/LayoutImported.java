@@ -20,24 +20,8 @@ record LayoutImported(
 
         List<Imported.WarningJson> warnings) {
 
-    /** Where a part of a layout comes from. */
-    @Schema(name = "LayoutOrigin")
-    record OriginJson(
-            @Schema(allowableValues = {"possibleCpus", "presentCpus", "onlineCpus", "bootMemory", "deviceMemory"})
-            String part,
-
-            @Schema(
-                    allowableValues = {"source", "before"},
-                    description = "before: the source does not tell, so it is what was known already")
-            String from) {}
-
     static LayoutImported of(LayoutDifference difference, @Nullable HotplugEventJson event) {
         return new LayoutImported(
-                event != null,
-                event,
-                difference.from().stream()
-                        .map(origin -> new OriginJson(origin.part(), origin.told() ? "source" : "before"))
-                        .toList(),
-                Imported.WarningJson.of(difference.warnings()));
+                event != null, event, OriginJson.of(difference.from()), Imported.WarningJson.of(difference.warnings()));
     }
 }

@@ -1,9 +1,8 @@
 package io.crashplug.intake.web;
 
 import io.crashplug.elfcore.KernelProfile;
-import io.crashplug.intake.GuestImport;
 import io.crashplug.intake.HypervisorFacts;
-import io.crashplug.intake.LayoutTarget;
+import io.crashplug.machine.web.Descriptions;
 import io.crashplug.web.InvalidField;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Map;
@@ -43,30 +42,22 @@ record QmpBundle(
                         + " query-memory-size-summary, as far as there are any, each as QEMU gave it: with or without return"
                         + " and id")
         JsonNode replies)
-        implements ImportDocument {
+        implements HypervisorDocument {
 
     QmpBundle {
         ImportFields.source(source, "qmp");
+        labels = Descriptions.labels(labels);
         InvalidField.required(replies, "replies");
         InvalidField.text(machineType, "", 64, "machineType");
-        ImportFields.beside(name, labels, profile, kernelRelease, crashKernelBytes);
     }
 
     @Override
-    public GuestImport.Result machine() {
-        return ImportFields.machine(
-                facts(),
-                ImportFields.beside(
-                        InvalidField.required(name, "name"), labels, profile, kernelRelease, crashKernelBytes),
-                "replies");
+    public String told() {
+        return "replies";
     }
 
     @Override
-    public LayoutTarget target() {
-        return LayoutTarget.of(facts());
-    }
-
-    private HypervisorFacts facts() {
+    public HypervisorFacts facts() {
         return new QmpReplies(replies).facts(name, machineType == null ? "q35" : machineType);
     }
 }

@@ -95,7 +95,7 @@ class TextImportController {
     }
 
     private static GuestImport.Result domain(String xml, HypervisorImport.Beside beside) {
-        InvalidField.text(beside.kernelRelease(), "", 255, "kernelRelease");
+        ImportFields.kernelRelease(beside.kernelRelease());
         var result = InvalidField.reading("", () -> HypervisorImport.of(DomainReader.read(xml), beside));
         Descriptions.name(result.machine().name());
         Descriptions.description(result.machine().description());

@@ -6,7 +6,6 @@ import static io.crashplug.problem.ProblemType.NOT_FOUND;
 import io.crashplug.notify.Deliveries;
 import io.crashplug.notify.Delivery;
 import io.crashplug.notify.Delivery.State;
-import io.crashplug.problem.Problem;
 import io.crashplug.web.Fails;
 import io.crashplug.web.Page;
 import io.crashplug.web.PageSizes;
@@ -48,15 +47,7 @@ class DeliveryController {
             description = "Deliveries are kept for as long as their events.")
     Page<DeliveryJson> list(
             @PathVariable String webhook,
-            @Parameter(
-                            description = "Only those",
-                            schema =
-                                    @Schema(
-                                            type = "string",
-                                            allowableValues = {"QUEUED", "PENDING", "SENDING", "DELIVERED", "DEAD"}))
-                    @RequestParam(required = false)
-                    @Nullable
-                    String state,
+            @Parameter(description = "Only those") @RequestParam(required = false) @Nullable State state,
             @Parameter(description = "Deliveries on one page, 1 to 500; 50 where left out")
                     @RequestParam(required = false)
                     @Nullable
@@ -66,17 +57,8 @@ class DeliveryController {
         int size = sizes.of(pageSize);
         var below = Page.after(pageToken, Long::valueOf);
         var found = deliveries.newestBelow(
-                Page.searched(webhook, "webhook"),
-                state == null ? null : state(state),
-                below == null ? Long.MAX_VALUE : below,
-                size + 1);
+                Page.searched(webhook, "webhook"), state, below == null ? Long.MAX_VALUE : below, size + 1);
         return Page.of(found, size, DeliveryJson::of, delivery -> Long.toString(delivery.number()));
-    }
-
-    private static State state(String name) {
-        return State.named(name)
-                .orElseThrow(() -> Problem.invalid("state", "state is none of %s".formatted(State.names()))
-                        .toException());
     }
 
     @GetMapping("/{number}")

@@ -20,11 +20,10 @@ record DeliveryJson(
         UUID machineId,
 
         @Schema(
-                allowableValues = {"QUEUED", "PENDING", "SENDING", "DELIVERED", "DEAD"},
                 description =
                         "QUEUED waits for the event before it of the same machine, PENDING for its next try; DEAD was tried"
                                 + " for as long as it is")
-        String state,
+        Delivery.State state,
 
         @Schema(description = "How often it was sent, or is being sent")
         int attempts,
@@ -54,7 +53,7 @@ record DeliveryJson(
                 delivery.event(),
                 delivery.type().publishedName(),
                 delivery.machineId(),
-                delivery.state().name(),
+                delivery.state(),
                 delivery.attempts(),
                 delivery.createdAt(),
                 delivery.nextAttemptAt(),

@@ -10,7 +10,9 @@ import io.crashplug.machine.web.QueryPairs;
 import io.crashplug.notify.EventFeed;
 import io.crashplug.notify.FeedFilter;
 import io.crashplug.notify.FeedTokens;
+import io.crashplug.problem.Problem;
 import io.crashplug.web.Fails;
+import io.crashplug.web.InvalidField;
 import io.crashplug.web.Page;
 import io.crashplug.web.PageSizes;
 import io.swagger.v3.oas.annotations.Operation;
@@ -92,10 +94,18 @@ class EventController {
                 machine == null ? null : machines.idOf(new MachineRef(machine)),
                 QueryPairs.labels(query));
         var after = Page.after(pageToken, tokens::position);
-        if (after == null && EventQuery.isNewest(from)) {
+        if (after == null && !fromOldest(from)) {
             after = feed.end();
         }
         var page = feed.read(after, filter, sizes.of(pageSize), Waits.of(wait));
         return EventPageJson.of(page, tokens.of(page.next()));
+    }
+
+    private static boolean fromOldest(String from) {
+        try {
+            return WebhookFields.fromOldest(from);
+        } catch (InvalidField e) {
+            throw Problem.invalid(e.field(), e.detail()).toException();
+        }
     }
 }

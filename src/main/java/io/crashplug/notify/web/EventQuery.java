@@ -28,11 +28,4 @@ final class EventQuery {
                 .orElseThrow(() -> Problem.invalid("type", "type is none of %s".formatted(EventType.names()))
                         .toException());
     }
-
-    static boolean isNewest(String from) {
-        if (!from.equals("oldest") && !from.equals("newest")) {
-            throw Problem.invalid("from", "from is oldest or newest").toException();
-        }
-        return from.equals("newest");
-    }
 }

@@ -25,6 +25,14 @@ final class WebhookFields {
         }
     }
 
+    /** Whether a place of the feed is its oldest; else it is the newest, also where left out. */
+    static boolean fromOldest(@Nullable String from) {
+        if (from != null && !from.equals("oldest") && !from.equals("newest")) {
+            throw new InvalidField("from", "from is oldest or newest");
+        }
+        return "oldest".equals(from);
+    }
+
     /** The types of those names; all if there are none. */
     static Set<EventType> types(@Nullable List<String> names) {
         var given = InvalidField.items(names, EventType.values().length, "types");

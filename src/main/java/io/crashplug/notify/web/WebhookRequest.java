@@ -4,7 +4,6 @@ import io.crashplug.machine.web.Descriptions;
 import io.crashplug.notify.FeedFilter;
 import io.crashplug.notify.Webhook.Wanted;
 import io.crashplug.notify.Webhooks.NewWebhook;
-import io.crashplug.web.InvalidField;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.Map;
@@ -54,9 +53,7 @@ record WebhookRequest(
         WebhookFields.url(url);
         WebhookFields.types(types);
         labels = Descriptions.labels(labels);
-        if (from != null && !from.equals("oldest") && !from.equals("newest")) {
-            throw new InvalidField("from", "from is oldest or newest");
-        }
+        WebhookFields.fromOldest(from);
     }
 
     NewWebhook webhook() {
@@ -66,6 +63,6 @@ record WebhookRequest(
                         WebhookFields.url(url),
                         new FeedFilter(WebhookFields.types(types), null, Objects.requireNonNullElse(labels, Map.of()))),
                 Boolean.TRUE.equals(paused),
-                "oldest".equals(from));
+                WebhookFields.fromOldest(from));
     }
 }

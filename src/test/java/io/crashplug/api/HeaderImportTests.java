@@ -1,0 +1,190 @@
+package io.crashplug.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.crashplug.elfcore.CpuId;
+import io.crashplug.elfcore.DecodedHeader;
+import io.crashplug.elfcore.Elf64Phdr;
+import io.crashplug.elfcore.HeaderBytes;
+import io.crashplug.elfcore.PhysicalRange;
+import io.crashplug.testdata.RecordedStep;
+import io.crashplug.testdata.Recordings;
+import io.restassured.response.Response;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+
+/** Machines and layouts of nothing but an elfcorehdr that was read from a guest's memory. */
+class HeaderImportTests extends ApiTest {
+
+    private static final String OCTETS = "application/octet-stream";
+    private static final int MEMSZ_OFFSET = 40;
+
+    private Response create(byte[] header, String query) {
+        return api().contentType(OCTETS).body(header).post("/machine-imports?" + query);
+    }
+
+    private Response layout(String machine, byte[] header, String query) {
+        return api().contentType(OCTETS).body(header).post("/machines/" + machine + "/layout-imports" + query);
+    }
+
+    private List<PhysicalRange> ram(String machine) {
+        var ranges = new ArrayList<PhysicalRange>();
+        for (var range : machine(machine).at("/memory/systemRam")) {
+            ranges.add(new PhysicalRange(
+                    Long.decode(range.get("start").stringValue()),
+                    Long.decode(range.get("end").stringValue())));
+        }
+        return ranges;
+    }
+
+    private static List<String> codes(JsonNode answer) {
+        return answer.get("warnings")
+                .valueStream()
+                .map(warning -> warning.get("code").stringValue())
+                .toList();
+    }
+
+    private static String iomemForm(PhysicalRange range) {
+        return "%x-%x".formatted(range.start(), range.end());
+    }
+
+    static Stream<RecordedStep> stepsWithHeader() {
+        return Recordings.stepsWithHeader().stream();
+    }
+
+    static Stream<RecordedStep> stepsOfKernels() {
+        return stepsWithHeader()
+                .filter(step ->
+                        !RecordedImportTests.isOfKexecTools(step) && !RecordedImportTests.listsPresentCpus(step));
+    }
+
+    static Stream<String> sessions() {
+        return Recordings.SESSIONS.stream();
+    }
+
+    /** Byte for byte: what the header leaves out is left out of its successor, too. */
+    @ParameterizedTest
+    @MethodSource("stepsOfKernels")
+    void aMachineOfAHeaderAndItsReservationHasThatHeader(RecordedStep step) {
+        var name = newName("dumped");
+        var answer = body(
+                create(
+                        step.head(),
+                        "name=%s&crashKernel=%s&profile=%s"
+                                .formatted(name, iomemForm(step.crashKernel()), Recordings.profile(step.name()))),
+                201);
+        assertThat(answer.get("exactness").stringValue()).isEqualTo("RANGES_ONLY");
+        assertThat(codes(answer)).contains("partial-text");
+        load(name, Requests.FILE_LOAD);
+        assertThat(segment(name)).startsWith(step.head());
+    }
+
+    @ParameterizedTest
+    @MethodSource("sessions")
+    void eachHeaderOfASessionTellsOfTheMemoryThatItLists(String session) {
+        var steps = Recordings.steps(session);
+        var name = newName("dumps");
+        importGuest(RecordedBundle.everything(steps.get(0), name));
+        for (var step : steps.stream().filter(RecordedStep::hasHeader).toList()) {
+            var answer = layout(name, step.head(), "");
+            var imported = body(answer, answer.statusCode() == 200 ? 200 : 201);
+            if (!RecordedImportTests.NOT_OF_IOMEM.contains(step.name())) {
+                assertThat(ram(name)).as(step::name).isEqualTo(step.systemRam());
+            }
+            assertThat(codes(imported)).contains("header-may-be-old");
+            assertThat(body(layout(name, step.head(), ""), 200).get("changed").booleanValue())
+                    .as(step::name)
+                    .isFalse();
+        }
+    }
+
+    @Test
+    void notesOfPresentCpusTellWhichArePresent() {
+        var step = stepsWithHeader()
+                .filter(with -> with.name().equals("k612-kexec-load/00-kexec-c"))
+                .findFirst()
+                .orElseThrow();
+        var name = newName("present");
+        importGuest(RecordedBundle.everything(step, name));
+        var present = machine(name).at("/cpus/present");
+        hotplug(
+                name,
+                Requests.changeSet(
+                        Requests.cpu("ADD_CPU", new CpuId(step.present().count()))));
+        var answer = body(layout(name, step.head(), ""), 201);
+        assertThat(answer.at("/hotplugEvent/changes/0/action").stringValue()).isEqualTo("REMOVE_CPU");
+        assertThat(machine(name).at("/cpus/present")).isEqualTo(present);
+    }
+
+    @Test
+    void whatIsReservedIsNotGuessed() {
+        var step = stepsOfKernels().findFirst().orElseThrow();
+        var name = newName("unreserved");
+        var answer = body(create(step.head(), "name=" + name), 201);
+        assertThat(answer.get("missing").valueStream().map(JsonNode::stringValue))
+                .contains("crashKernel", "cpus");
+        assertThat(codes(answer)).contains("crash-kernel-unknown");
+        assertThat(answer.at("/machine/memory/crashKernel").isNull()).isTrue();
+        assertThat(ram(name)).noneMatch(range -> range.overlaps(step.crashKernel()));
+        assertThat(answer.get("origins")).hasToString("""
+                [{"part":"possibleCpus","from":"derived"},{"part":"presentCpus","from":"default"},\
+                {"part":"onlineCpus","from":"default"},{"part":"bootMemory","from":"source"},\
+                {"part":"deviceMemory","from":"source"},{"part":"crashKernel","from":"default"},\
+                {"part":"crashNotes","from":"elfcorehdr"},{"part":"profile","from":"default"},\
+                {"part":"vmcoreinfo","from":"elfcorehdr"},{"part":"pageOffset","from":"elfcorehdr"},\
+                {"part":"kernelText","from":"elfcorehdr"}]""");
+    }
+
+    @Test
+    void aHeaderOfAnotherBootIsRefused() {
+        var step = stepsOfKernels().findFirst().orElseThrow();
+        var name = newName("other");
+        importGuest(RecordedBundle.everything(step, name));
+        var before = machine(name);
+        var problem = body(layout(name, withMoreReserved(step), ""), 400);
+        assertThat(problem.at("/errors/0/detail").stringValue()).contains("it is of another boot or machine");
+        assertThat(machine(name)).isEqualTo(before);
+    }
+
+    /** The header of a step, as if the reservation began a page earlier. */
+    private static byte[] withMoreReserved(RecordedStep step) {
+        var header = ByteBuffer.wrap(step.head()).order(ByteOrder.LITTLE_ENDIAN);
+        var phdrs = DecodedHeader.parse(HeaderBytes.of(step.head())).phdrs();
+        for (int i = 0; i < phdrs.size(); i++) {
+            var phdr = phdrs.get(i);
+            if (phdr.paddr() + phdr.memsz() == step.crashKernel().start()) {
+                header.putLong(64 + Elf64Phdr.SIZE_BYTES * i + MEMSZ_OFFSET, phdr.memsz() - 4096);
+            }
+        }
+        return header.array();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            name=x&crashKernel=nonsense | crashKernel | "nonsense" is no range as /proc/iomem has it, as 6d000000-7cffffff
+            name=x&crashKernel=1-2,4-5,7-8 | crashKernel | there are 3 Crash kernel ranges; Linux reserves two at most
+            name=x&crashKernel=100000-1fffff | crashKernel | is not reserved
+            name=x&possible=z | possible | z
+            crashKernel=1-2 | name | name
+            """)
+    void whatCannotBeIsRefused(String query, String parameter, String sentence) {
+        var header = stepsOfKernels().findFirst().orElseThrow().head();
+        var problem = body(create(header, query), 400);
+        assertThat(problem.at("/errors/0/pointer").stringValue()).isEqualTo(parameter);
+        assertThat(problem.at("/errors/0/detail").stringValue()).contains(sentence);
+    }
+
+    @Test
+    void otherBytesAreRefused() {
+        var problem = body(create(new byte[64], "name=" + newName("zeros")), 400);
+        assertThat(problem.at("/errors/0/detail").stringValue()).contains("ELF magic");
+    }
+}
