@@ -74,7 +74,7 @@ class NegotiationRefusalTests extends RefusalTest {
             POST   | /machines                      | text/plain                        | application/json
             POST   | /machines                      | application/xml                   | application/json
             POST   | /machines                      | application/yaml                  | application/json
-            POST   | /machine-imports               | application/octet-stream          | application/json, text/plain, application/xml, text/xml
+            POST   | /machine-imports               | application/yaml                  | application/json, text/plain, application/xml, text/xml, application/octet-stream
             PATCH  | /machines/{m}                  | application/json                  | application/merge-patch+json
             PUT    | /machines/{m}/crash-image      | application/octet-stream          | application/json
             POST   | /machines/{m}/hotplug-events   | application/vnd.api+json          | application/json

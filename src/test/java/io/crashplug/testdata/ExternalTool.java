@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -40,6 +43,15 @@ public final class ExternalTool {
         var said = new String(tool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(tool.waitFor(MOST_SECONDS, TimeUnit.SECONDS)).isTrue();
         return new Ended(tool.exitValue(), said);
+    }
+
+    /** Where a program is not on the path, the test that asks is {@linkplain #leftOut left out}. */
+    public static void requireInstalled(String program, String consequence) {
+        boolean installed = Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
+        if (!installed) {
+            leftOut("%s is missing, so %s".formatted(program, consequence));
+        }
     }
 
     /** Leaves the test that asks out, with a sentence on standard error; fails where {@code CI=true}. */
