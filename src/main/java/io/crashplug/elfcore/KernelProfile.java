@@ -105,7 +105,8 @@ public enum KernelProfile {
         return spareSlots + (excludesCma ? crashKernel.cma().size() : 0);
     }
 
-    boolean excludesCma() {
+    /** Whether {@code crashk_cma_ranges} are left out of a dump. */
+    public boolean excludesCma() {
         return excludesCma;
     }
 

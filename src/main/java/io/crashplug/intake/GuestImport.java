@@ -117,7 +117,8 @@ public final class GuestImport {
         if (possible == null) {
             possible = present != null
                     ? present
-                    : CpuSet.first(header == null ? 1 : header.cpuNotes().size());
+                    : CpuSet.first(
+                            header == null ? 1 : Math.max(1, header.cpuNotes().size()));
             warn(
                     "possible-cpus-assumed",
                     "the guest did not tell its possible CPUs; %s were taken".formatted(possible));
@@ -133,7 +134,7 @@ public final class GuestImport {
         var told = guest.iomem().crashKernel();
         from(Origin.CRASH_KERNEL, told == null ? From.DEFAULT : guest.iomem().from());
         if (told == null) {
-            missing.add("crashKernel");
+            missing.add(Origin.CRASH_KERNEL);
             warn("crash-kernel-unknown", "what is reserved for a crash kernel was not told; nothing was taken");
         } else if (told.high() == null) {
             warn("no-crash-kernel", "the guest has no memory reserved for a crash kernel");

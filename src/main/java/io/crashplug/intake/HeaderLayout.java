@@ -35,11 +35,12 @@ public final class HeaderLayout implements LayoutSource {
         var facts = HeaderFacts.of(header);
         var listed = header.phdrs().stream()
                 .filter(HeaderFacts::isSystemRam)
+                // kexec-tools leaves such a one of a range that is reserved as a whole.
+                .filter(load -> load.memsz() != 0)
                 .map(load -> PhysicalRange.ofSize(load.paddr(), load.memsz()))
-                .filter(range -> !HeaderOverLayout.LOW_1M.overlaps(range))
                 .sorted()
                 .toList();
-        if (listed.isEmpty()) {
+        if (listed.stream().allMatch(HeaderOverLayout.LOW_1M::contains)) {
             throw new IllegalArgumentException("the elfcorehdr lists no System RAM from 1 MiB on");
         }
         listed.stream()
@@ -61,12 +62,12 @@ public final class HeaderLayout implements LayoutSource {
      * The memory of a machine of which nothing else is known.
      *
      * @param reserved what is left out of the header between the ranges; null if that is not known
-     * @throws IllegalArgumentException if the header lists what is reserved
+     * @throws IllegalArgumentException if the header lists what is reserved, or nothing beside it
      */
     public IomemListing listing(@Nullable CrashKernel reserved) {
         var ranges = new ArrayList<>(listed);
         if (reserved != null) {
-            HeaderOverLayout.reservations(reserved).forEach(reservation -> join(ranges, reservation));
+            HeaderOverLayout.reservations(reserved, true).forEach(reservation -> join(ranges, reservation));
         }
         return new IomemListing(
                 ranges.stream()
@@ -92,7 +93,13 @@ public final class HeaderLayout implements LayoutSource {
                 ranges.remove(range);
             }
         }
-        ranges.add(new PhysicalRange(start, end));
+        var joined = new PhysicalRange(start, end);
+        if (joined.equals(reservation)) {
+            throw new IllegalArgumentException(
+                    "the elfcorehdr lists no System RAM beside %s, so it is not reserved in any"
+                            .formatted(reservation));
+        }
+        ranges.add(joined);
     }
 
     @Override
@@ -108,7 +115,8 @@ public final class HeaderLayout implements LayoutSource {
                 null,
                 difference.present(facts),
                 null,
-                difference.memory(listed),
+                difference.memory(listed, facts.fromKexecTools()),
+                null,
                 null,
                 List.of(),
                 List.of(new GuestImport.Warning(

@@ -35,23 +35,32 @@ final class HeaderOverLayout {
     /** The CPUs whose notes it lists, where that tells which are present; null where it does not. */
     @Nullable
     CpuSet present(HeaderFacts facts) {
-        boolean ofPresent = facts.fromKexecTools() || machine.kernel().profile().listedCpus() != ListedCpus.POSSIBLE;
+        // RFC v2 leaves out CPUs that are present, but go offline.
+        boolean ofPresent = facts.fromKexecTools() || machine.kernel().profile().listedCpus() == ListedCpus.PRESENT;
         var listedNotes = new HashSet<>(facts.cpuNotes());
         var cpus = CpuSet.of(machine.crashNotes().byCpu().entrySet().stream()
                 .filter(note -> listedNotes.contains(note.getValue()))
                 .map(Map.Entry::getKey)
                 .filter(cpu -> before.cpus().possible().contains(cpu))
                 .toList());
-        return ofPresent && cpus.count() == facts.cpuNotes().size() ? cpus : null;
+        return ofPresent && cpus.count() > 0 && cpus.count() == facts.cpuNotes().size() ? cpus : null;
     }
 
-    /** What is known stays as far as the header, which leaves parts out, lists it too. */
-    List<InstalledRange> memory(List<PhysicalRange> listed) {
+    /**
+     * What is known stays as far as the header, which leaves parts out, lists it too. As Linux does: memory that is plugged
+     * in and not online is listed only after the next event, so that it is missing tells nothing.
+     */
+    List<InstalledRange> memory(List<PhysicalRange> all, boolean fromKexecTools) {
+        var listed = all.stream().filter(range -> !LOW_1M.contains(range)).toList();
         var left = new HashSet<>(listed);
+        boolean withoutCma = machine.kernel().profile().excludesCma() && !fromKexecTools;
         var memory = new ArrayList<InstalledRange>();
         for (var known : before.memory().ranges()) {
-            var seen = seen(known.range());
-            if (left.containsAll(seen)) {
+            var seen = seen(known.range(), withoutCma);
+            if (machine.crashKernel().equals(CrashKernel.NONE)) {
+                seen = withUnknownReservation(known.range(), seen, listed);
+            }
+            if (left.containsAll(seen) || !known.online()) {
                 seen.forEach(left::remove);
                 memory.add(known);
             } else if (!seen.equals(List.of(known.range()))) {
@@ -68,10 +77,20 @@ final class HeaderOverLayout {
                 .toList();
     }
 
+    /** Where no reservation is known, what is listed from both ends of a range is that range with one inside of it. */
+    private static List<PhysicalRange> withUnknownReservation(
+            PhysicalRange range, List<PhysicalRange> seen, List<PhysicalRange> listed) {
+        var pieces = listed.stream().filter(range::contains).toList();
+        boolean endsAreListed = pieces.size() > 1
+                && pieces.get(0).start() == Math.max(range.start(), LOW_1M.end() + 1)
+                && pieces.get(pieces.size() - 1).end() == range.end();
+        return endsAreListed ? pieces : seen;
+    }
+
     /** The parts of a range that a header lists. */
-    private List<PhysicalRange> seen(PhysicalRange range) {
+    private List<PhysicalRange> seen(PhysicalRange range, boolean withoutCma) {
         var seen = CrashMemory.of(List.of(range));
-        for (var excluded : Stream.concat(Stream.of(LOW_1M), reservations(machine.crashKernel()))
+        for (var excluded : Stream.concat(Stream.of(LOW_1M), reservations(machine.crashKernel(), withoutCma))
                 .toList()) {
             seen = seen.exclude(excluded, ExcludeRule.THROUGH_ALL, seen.count() + 1)
                     .memory();
@@ -79,10 +98,10 @@ final class HeaderOverLayout {
         return seen.ranges();
     }
 
-    static Stream<PhysicalRange> reservations(CrashKernel reserved) {
+    static Stream<PhysicalRange> reservations(CrashKernel reserved, boolean withCma) {
         return Stream.concat(
                 Stream.of(Optional.ofNullable(reserved.high()), Optional.ofNullable(reserved.low()))
                         .flatMap(Optional::stream),
-                reserved.cma().stream());
+                withCma ? reserved.cma().stream() : Stream.empty());
     }
 }

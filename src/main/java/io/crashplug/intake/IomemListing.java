@@ -79,7 +79,7 @@ public record IomemListing(
     public static CrashKernel reservations(String ranges) {
         return crashKernel(Arrays.stream(ranges.split(",", -1))
                 .map(range -> {
-                    var line = LINE.matcher(range.strip() + " : ");
+                    var line = LINE.matcher(range.strip().replace("0x", "") + " : ");
                     if (!line.matches()) {
                         throw new IllegalArgumentException(
                                 "\"%s\" is no range as /proc/iomem has it, as 6d000000-7cffffff".formatted(range));
@@ -96,6 +96,10 @@ public record IomemListing(
                     "there are %d Crash kernel ranges; Linux reserves two at most".formatted(found.size()));
         }
         var reserved = found.stream().sorted().toList();
+        if (reserved.size() == 2 && reserved.get(0).overlaps(reserved.get(1))) {
+            throw new IllegalArgumentException(
+                    "the Crash kernel ranges %s and %s overlap".formatted(reserved.get(0), reserved.get(1)));
+        }
         return new CrashKernel(
                 reserved.isEmpty() ? null : reserved.get(reserved.size() - 1),
                 reserved.size() < 2 ? null : reserved.get(0),

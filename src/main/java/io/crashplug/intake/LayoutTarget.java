@@ -1,10 +1,13 @@
 package io.crashplug.intake;
 
 import io.crashplug.elfcore.CpuSet;
+import io.crashplug.elfcore.CrashKernel;
 import io.crashplug.machine.InstalledRange;
 import io.crashplug.machine.Layout;
 import io.crashplug.machine.Machine;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param possible CPUs that may ever appear; they never change, so others are only warned of
  * @param listing all System RAM; null if the source tells of devices at most
  * @param devices memory devices; null if the source tells of none, or lists all memory
+ * @param crashKernel the reservations; null if the source does not tell. Those of a machine never change, so others are only
+ *     warned of
  * @param others ids of devices that hold no System RAM as far as the source knows
  */
 public record LayoutTarget(
@@ -23,6 +28,7 @@ public record LayoutTarget(
         @Nullable CpuSet online,
         @Nullable List<InstalledRange> listing,
         @Nullable List<DeviceMemory> devices,
+        @Nullable CrashKernel crashKernel,
         List<String> others,
         List<GuestImport.Warning> warnings)
         implements LayoutSource {
@@ -36,6 +42,7 @@ public record LayoutTarget(
                 guest.online(),
                 guest.iomem().systemRam(),
                 null,
+                guest.iomem().crashKernel(),
                 List.of(),
                 guest.iomem().warnings());
     }
@@ -48,7 +55,15 @@ public record LayoutTarget(
     public static LayoutTarget ofListing(String iomem) {
         var listing = IomemListing.parse(iomem);
         return new LayoutTarget(
-                "/proc/iomem", null, null, null, listing.systemRam(), null, List.of(), listing.warnings());
+                "/proc/iomem",
+                null,
+                null,
+                null,
+                listing.systemRam(),
+                null,
+                listing.crashKernel(),
+                List.of(),
+                listing.warnings());
     }
 
     /** What its hypervisor tells. */
@@ -61,12 +76,32 @@ public record LayoutTarget(
                 null,
                 null,
                 others == null ? null : told.devices(),
+                null,
                 others == null ? List.of() : others,
                 told.allWarnings());
     }
 
     @Override
     public LayoutTarget over(Machine machine, Layout before) {
-        return this;
+        var known = machine.crashKernel();
+        if (crashKernel == null
+                || (Objects.equals(crashKernel.high(), known.high())
+                        && Objects.equals(crashKernel.low(), known.low()))) {
+            return this;
+        }
+        var all = new ArrayList<>(warnings);
+        all.add(new GuestImport.Warning(
+                "crash-kernel-differs",
+                "%s tells that %s is reserved for a crash kernel; what is known of that stays, which is %s"
+                        .formatted(name, text(crashKernel), text(known))));
+        return new LayoutTarget(name, possible, present, online, listing, devices, crashKernel, others, all);
+    }
+
+    private static String text(CrashKernel reserved) {
+        return reserved.high() == null
+                ? "nothing"
+                : reserved.low() == null
+                        ? reserved.high().toString()
+                        : "%s and %s".formatted(reserved.high(), reserved.low());
     }
 }

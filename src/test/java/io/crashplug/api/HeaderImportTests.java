@@ -12,6 +12,7 @@ import io.crashplug.testdata.Recordings;
 import io.restassured.response.Response;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -32,7 +33,11 @@ class HeaderImportTests extends ApiTest {
     }
 
     private Response layout(String machine, byte[] header, String query) {
-        return api().contentType(OCTETS).body(header).post("/machines/" + machine + "/layout-imports" + query);
+        return layout(machine, OCTETS, header, query);
+    }
+
+    private Response layout(String machine, String type, byte[] content, String query) {
+        return api().contentType(type).body(content).post("/machines/" + machine + "/layout-imports" + query);
     }
 
     private List<PhysicalRange> ram(String machine) {
@@ -124,6 +129,21 @@ class HeaderImportTests extends ApiTest {
         assertThat(machine(name).at("/cpus/present")).isEqualTo(present);
     }
 
+    /** Of a header of kexec-tools the first MiB is told, too. */
+    @Test
+    void aMachineOfAHeaderOfKexecTools() {
+        var step = stepsWithHeader()
+                .filter(with -> with.name().equals("k612-kexec-load/00-kexec-c"))
+                .findFirst()
+                .orElseThrow();
+        var name = newName("tools");
+        var answer =
+                body(create(step.head(), "name=%s&crashKernel=%s".formatted(name, iomemForm(step.crashKernel()))), 201);
+        assertThat(codes(answer)).contains("kexec-tools-header").doesNotContain("partial-text");
+        assertThat(ram(name)).hasSameSizeAs(step.systemRam());
+        assertThat(ram(name).get(1)).isEqualTo(step.systemRam().get(1));
+    }
+
     @Test
     void whatIsReservedIsNotGuessed() {
         var step = stepsOfKernels().findFirst().orElseThrow();
@@ -141,6 +161,54 @@ class HeaderImportTests extends ApiTest {
                 {"part":"crashNotes","from":"elfcorehdr"},{"part":"profile","from":"default"},\
                 {"part":"vmcoreinfo","from":"elfcorehdr"},{"part":"pageOffset","from":"elfcorehdr"},\
                 {"part":"kernelText","from":"elfcorehdr"}]""");
+    }
+
+    /** Then a listing does not take away what the header could not tell, nor the other way round. */
+    @Test
+    void aReservationThatIsNotKnownIsNoDifference() {
+        var step = stepsOfKernels().findFirst().orElseThrow();
+        var name = newName("unreserved");
+        create(step.head(), "name=" + name);
+        var answer = layout(name, "text/plain", step.text("iomem.txt").getBytes(StandardCharsets.UTF_8), "");
+        assertThat(codes(body(answer, 201))).contains("crash-kernel-differs");
+        assertThat(ram(name)).isEqualTo(step.systemRam());
+        assertThat(body(layout(name, step.head(), ""), 200).get("changed").booleanValue())
+                .isFalse();
+    }
+
+    @Test
+    void aHeaderWithoutNotesTellsNothingOfCpus() {
+        var step = Recordings.steps("k61").stream()
+                .filter(RecordedStep::hasHeader)
+                .findFirst()
+                .orElseThrow();
+        var name = newName("noteless");
+        importGuest(RecordedBundle.everything(step, name));
+        var header = ByteBuffer.wrap(step.head()).order(ByteOrder.LITTLE_ENDIAN);
+        var phdrs = DecodedHeader.parse(HeaderBytes.of(step.head())).phdrs();
+        for (int i = 0; i < phdrs.size(); i++) {
+            if (phdrs.get(i).isNote()) {
+                header.putInt(64 + Elf64Phdr.SIZE_BYTES * i, 0);
+            }
+        }
+        assertThat(body(layout(name, header.array(), ""), 200).get("changed").booleanValue())
+                .isFalse();
+    }
+
+    /** Linux lists it only once something else happens. */
+    @Test
+    void memoryThatIsNotOnlineMayBeMissing() {
+        var step = stepsOfKernels()
+                .filter(with -> with.name().equals("k612-kaslr/01-dimm-add-d0-512M-offline"))
+                .findFirst()
+                .orElseThrow();
+        var name = newName("offline");
+        importGuest(RecordedBundle.everything(step, name));
+        var dimm = new PhysicalRange(0x180000000L, 0x19fffffffL);
+        hotplug(name, Requests.changeSet(Requests.memory("OFFLINE_MEMORY", dimm)));
+        assertThat(body(layout(name, step.head(), ""), 200).get("changed").booleanValue())
+                .isFalse();
+        assertThat(ram(name)).contains(dimm);
     }
 
     @Test
@@ -172,7 +240,10 @@ class HeaderImportTests extends ApiTest {
             name=x&crashKernel=nonsense | crashKernel | "nonsense" is no range as /proc/iomem has it, as 6d000000-7cffffff
             name=x&crashKernel=1-2,4-5,7-8 | crashKernel | there are 3 Crash kernel ranges; Linux reserves two at most
             name=x&crashKernel=100000-1fffff | crashKernel | is not reserved
+            name=x&crashKernel=0x70000000-0x70ffffff,70800000-71ffffff | crashKernel | overlap
+            name=x&crashKernel=4000000000-4000ffffff | crashKernel | lists no System RAM beside 0x4000000000-0x4000ffffff
             name=x&possible=z | possible | z
+            name=x&crashKernelBytes=1 | crashKernelBytes | crashKernelBytes has no meaning with application/octet-stream
             crashKernel=1-2 | name | name
             """)
     void whatCannotBeIsRefused(String query, String parameter, String sentence) {

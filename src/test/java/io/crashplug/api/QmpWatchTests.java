@@ -8,6 +8,7 @@ import io.crashplug.testdata.Qemu;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -23,13 +24,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Value;
 import tools.jackson.databind.JsonNode;
 
 /** integrations/qmp/crashplug-qmp-watch, attached to a real QEMU. */
+@Timeout(120)
 class QmpWatchTests extends ApiTest {
 
     private static final Path WATCH =
@@ -255,7 +259,7 @@ class QmpWatchTests extends ApiTest {
             exchange.getRequestBody().readAllBytes();
             keys.add(exchange.getRequestHeaders().getFirst("Idempotency-Key") + " "
                     + exchange.getRequestHeaders().getFirst("Authorization"));
-            var answer = "{\"changed\": false}".getBytes(StandardCharsets.UTF_8);
+            var answer = "{\"changed\": false, \"warnings\": []}".getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(keys.size() < 3 ? 503 : 200, answer.length);
             exchange.getResponseBody().write(answer);
             exchange.close();
@@ -290,6 +294,64 @@ class QmpWatchTests extends ApiTest {
     private static int status(Process watcher) throws InterruptedException {
         assertThat(watcher.waitFor(MOST_SECONDS, TimeUnit.SECONDS)).isTrue();
         return watcher.exitValue();
+    }
+
+    /** It goes on, whatever answers in the place of the service. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SSH-2.0-OpenSSH\r\n",
+                "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{",
+                "HTTP/1.1 503 Busy\r\nRetry-After: 99999999999999999999\r\nContent-Length: 100\r\n\r\n{",
+                "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n[]",
+                "HTTP/1.1 201 Created\r\nContent-Length: 16\r\n\r\n{\"changed\":true}",
+                "HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:1/\r\nContent-Length: 0\r\n\r\n",
+                ""
+            })
+    void anOddAnswerIsSaidAndTriedAgain(String answer) throws Exception {
+        try (var qemu = Qemu.start(folder);
+                var service = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            var watcher = watch(qemu.watched(), "vm", service.getLocalPort(), EAGER);
+            try (var socket = service.accept()) {
+                socket.getInputStream().read();
+                socket.getOutputStream().write(answer.getBytes(StandardCharsets.UTF_8));
+                socket.shutdownOutput();
+                await("it says so", "vm", () -> !lines("vm").isEmpty());
+            }
+            assertThat(watcher.isAlive()).isTrue();
+            assertThat(lines("vm")).singleElement().asString().contains("not sent, will be tried again: ");
+        }
+    }
+
+    @Test
+    void aFileThatHoldsNoTokenIsNotRepeated() throws Exception {
+        var token = Files.writeString(folder.resolve("tokens"), "secret-a\nsecret-b\n");
+        try (var qemu = Qemu.start(folder)) {
+            assertThat(status(watch(qemu.watched(), "vm", "--once", "--token-file=" + token)))
+                    .isEqualTo(1);
+            assertThat(lines("vm")).singleElement().asString().endsWith("does not hold one token");
+        }
+    }
+
+    /** Some machines of QEMU have no slots to ask for. */
+    @Test
+    void whatQemuRefusesIsSaidOnce() throws Exception {
+        var path = folder.resolve("other");
+        try (var listening = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            listening.bind(UnixDomainSocketAddress.of(path));
+            watch(path, "vm", EAGER);
+            for (int i = 0; i < 2; i++) {
+                try (var socket = listening.accept()) {
+                    socket.write(ByteBuffer.wrap(
+                            "{\"QMP\": {}}\n{\"return\": {}}\n{\"error\": \"x\"}\n".getBytes(StandardCharsets.UTF_8)));
+                    // Until it goes away.
+                    var asked = ByteBuffer.allocate(4096);
+                    while (socket.read(asked.clear()) >= 0) {}
+                }
+            }
+            await("it is said", "vm", () -> !lines("vm").isEmpty());
+            assertThat(lines("vm")).singleElement().asString().endsWith("query-memory-devices: \"x\"");
+        }
     }
 
     /** Something else than QEMU may listen there. */

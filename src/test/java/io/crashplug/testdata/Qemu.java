@@ -113,6 +113,15 @@ public final class Qemu implements AutoCloseable {
             throw new AssertionError(
                     ExternalTool.leftOut("qemu-system-x86_64 is missing, so the watcher is not tried with it"), e);
         }
+        try {
+            return attached(folder, process);
+        } catch (IOException | InterruptedException | RuntimeException | AssertionError e) {
+            process.destroyForcibly();
+            throw e;
+        }
+    }
+
+    private static Qemu attached(Path folder, Process process) throws IOException, InterruptedException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(MOST_SECONDS);
         while (!Files.exists(folder.resolve("registers"))) {
             assertThat(process.isAlive()).as("QEMU runs").isTrue();
@@ -169,8 +178,8 @@ public final class Qemu implements AutoCloseable {
     /** Asks for a DIMM back, and ejects it as a guest does. */
     public void unplugDimm(String id, int slot) {
         ask("device_del", JSON.createObjectNode().put("id", id));
-        registers.ask("outl 0xa00 " + slot);
-        registers.ask("outb 0xa14 0x8");
+        write("outl 0xa00 " + slot);
+        write("outb 0xa14 0x8");
         ask("object-del", JSON.createObjectNode().put("id", "of-" + id));
     }
 
@@ -188,10 +197,14 @@ public final class Qemu implements AutoCloseable {
 
     /** Asks for a CPU back, and ejects it as a guest does that knows the registers for many CPUs. */
     public void unplugCpu(int socket) {
-        registers.ask("outl 0xcd8 0");
+        write("outl 0xcd8 0");
         ask("device_del", JSON.createObjectNode().put("id", "cpu-" + socket));
-        registers.ask("outl 0xcd8 " + socket);
-        registers.ask("outb 0xcdc 0x8");
+        write("outl 0xcd8 " + socket);
+        write("outb 0xcdc 0x8");
+    }
+
+    private void write(String register) {
+        assertThat(registers.ask(register)).as(register).startsWith("OK");
     }
 
     @Override

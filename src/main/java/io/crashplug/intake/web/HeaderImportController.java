@@ -51,8 +51,10 @@ class HeaderImportController {
                     @RequestParam(required = false)
                     @Nullable
                     String crashKernel,
+            @Parameter(hidden = true) @RequestParam(required = false) @Nullable Long crashKernelBytes,
             @RequestBody byte[] header) {
         try {
+            TextImportController.leftOut(crashKernelBytes, "crashKernelBytes", "application/octet-stream");
             var machineName = Descriptions.name(InvalidField.required(name, "name"));
             var release = ImportFields.kernelRelease(kernelRelease);
             var possibleCpus = cpus(possible, "possible");

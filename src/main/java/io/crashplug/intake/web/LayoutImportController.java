@@ -123,7 +123,8 @@ class LayoutImportController {
                         asked.dryRun());
             });
         } catch (InvalidField e) {
-            throw Problem.invalid("/" + e.field(), e.detail()).toException();
+            throw Problem.invalid(e.field().isEmpty() ? "" : "/" + e.field(), e.detail())
+                    .toException();
         }
     }
 

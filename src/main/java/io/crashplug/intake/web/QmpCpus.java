@@ -26,7 +26,8 @@ final class QmpCpus {
      * @param running those of query-cpus-fast; null if that was not asked
      */
     QmpCpus(@Nullable List<JsonFields> slots, @Nullable List<JsonFields> running, List<GuestImport.Warning> warnings) {
-        this.slots = slots;
+        // A machine that has no slots does not tell by them which CPUs it has.
+        this.slots = slots == null || slots.isEmpty() ? null : slots;
         this.running = running;
         this.warnings = warnings;
     }

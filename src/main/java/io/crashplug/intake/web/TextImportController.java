@@ -28,8 +28,8 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "machine-imports")
 class TextImportController {
 
-    private static final String OF_ALL = "With text/plain or XML: ";
-    private static final String OF_TEXT = "With text/plain: ";
+    private static final String OF_ALL = "With anything but JSON: ";
+    private static final String OF_TEXT = "With text/plain or application/octet-stream: ";
     private static final String OF_XML = "With XML: ";
 
     private final Imports imports;
@@ -63,9 +63,11 @@ class TextImportController {
                     @RequestParam(required = false)
                     @Nullable
                     Long crashKernelBytes,
+            @Parameter(hidden = true) @RequestParam(required = false) @Nullable String crashKernel,
             @Parameter(hidden = true) @RequestHeader(HttpHeaders.CONTENT_TYPE) MediaType type,
             @RequestBody String text) {
         try {
+            leftOut(crashKernel, "crashKernel", type.getSubtype().equals("xml") ? "XML" : "text/plain");
             if (type.getSubtype().equals("xml")) {
                 leftOut(possible, "possible", "XML");
                 leftOut(present, "present", "XML");
@@ -88,7 +90,7 @@ class TextImportController {
     }
 
     /** What would be without effect is refused. */
-    private static void leftOut(@Nullable Object value, String parameter, String type) {
+    static void leftOut(@Nullable Object value, String parameter, String type) {
         if (value != null) {
             throw new InvalidField(parameter, "%s has no meaning with %s".formatted(parameter, type));
         }
