@@ -25,15 +25,13 @@ public record DeviceMemory(
     /** From so much boot memory on, Linux may take larger blocks: probe_memory_block_size(), arch/x86/mm/init_64.c, 6.6. */
     static final long OTHER_BLOCKS_FROM_BYTES = 64L << 30;
 
-    private static final long HIGHEST_ADDRESS = (1L << 52) - 1;
-
     /**
      * What is known.
      *
      * @throws IllegalArgumentException if it does not lie within 52 address bits
      */
     public DeviceMemory {
-        if (base != null && (sizeBytes < 1 || base < 0 || base > HIGHEST_ADDRESS - sizeBytes)) {
+        if (base != null && (sizeBytes < 1 || base < 0 || base > IomemListing.HIGHEST_ADDRESS - sizeBytes)) {
             throw new IllegalArgumentException("device \"%s\" of %d bytes at 0x%x is not within 52 address bits"
                     .formatted(device.id(), sizeBytes, base));
         }

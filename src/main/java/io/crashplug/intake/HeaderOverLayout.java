@@ -53,10 +53,10 @@ final class HeaderOverLayout {
     List<InstalledRange> memory(List<PhysicalRange> all, boolean fromKexecTools) {
         var listed = all.stream().filter(range -> !LOW_1M.contains(range)).toList();
         var left = new HashSet<>(listed);
-        boolean withoutCma = machine.kernel().profile().excludesCma() && !fromKexecTools;
+        boolean leavesOutCma = machine.kernel().profile().excludesCma() && !fromKexecTools;
         var memory = new ArrayList<InstalledRange>();
         for (var known : before.memory().ranges()) {
-            var seen = seen(known.range(), withoutCma);
+            var seen = seen(known.range(), leavesOutCma);
             if (machine.crashKernel().equals(CrashKernel.NONE)) {
                 seen = withUnknownReservation(known.range(), seen, listed);
             }
@@ -88,9 +88,9 @@ final class HeaderOverLayout {
     }
 
     /** The parts of a range that a header lists. */
-    private List<PhysicalRange> seen(PhysicalRange range, boolean withoutCma) {
+    private List<PhysicalRange> seen(PhysicalRange range, boolean leavesOutCma) {
         var seen = CrashMemory.of(List.of(range));
-        for (var excluded : Stream.concat(Stream.of(LOW_1M), reservations(machine.crashKernel(), withoutCma))
+        for (var excluded : Stream.concat(Stream.of(LOW_1M), reservations(machine.crashKernel(), leavesOutCma))
                 .toList()) {
             seen = seen.exclude(excluded, ExcludeRule.THROUGH_ALL, seen.count() + 1)
                     .memory();
@@ -98,10 +98,10 @@ final class HeaderOverLayout {
         return seen.ranges();
     }
 
-    static Stream<PhysicalRange> reservations(CrashKernel reserved, boolean withCma) {
+    static Stream<PhysicalRange> reservations(CrashKernel reserved, boolean andCma) {
         return Stream.concat(
                 Stream.of(Optional.ofNullable(reserved.high()), Optional.ofNullable(reserved.low()))
                         .flatMap(Optional::stream),
-                withCma ? reserved.cma().stream() : Stream.empty());
+                andCma ? reserved.cma().stream() : Stream.empty());
     }
 }

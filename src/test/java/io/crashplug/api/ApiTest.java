@@ -3,6 +3,7 @@ package io.crashplug.api;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.crashplug.elfcore.PhysicalRange;
 import io.restassured.config.HttpClientConfig;
 import io.restassured.config.RestAssuredConfig;
 import io.restassured.filter.FilterContext;
@@ -13,6 +14,7 @@ import io.restassured.specification.FilterableResponseSpecification;
 import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
@@ -128,6 +130,25 @@ abstract class ApiTest {
 
     JsonNode machine(String machine) {
         return body(api().get("/machines/{machine}", machine), 200);
+    }
+
+    /** The ranges of a machine's System RAM. */
+    List<PhysicalRange> systemRam(String machine) {
+        return machine(machine)
+                .at("/memory/systemRam")
+                .valueStream()
+                .map(range -> new PhysicalRange(
+                        Long.decode(range.get("start").stringValue()),
+                        Long.decode(range.get("end").stringValue())))
+                .toList();
+    }
+
+    /** The codes of what an import warned of. */
+    static List<String> warnings(JsonNode imported) {
+        return imported.get("warnings")
+                .valueStream()
+                .map(warning -> warning.get("code").stringValue())
+                .toList();
     }
 
     JsonNode crashImage(String machine) {

@@ -56,12 +56,6 @@ class DomainImportTests extends ApiTest {
         return ranges;
     }
 
-    private static List<String> warnings(JsonNode answer) {
-        var codes = new ArrayList<String>();
-        answer.get("warnings").forEach(warning -> codes.add(warning.get("code").stringValue()));
-        return codes;
-    }
-
     @Test
     void aDomainWithModules() {
         var name = newName("domain");

@@ -13,8 +13,6 @@ import io.restassured.response.Response;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,23 +36,6 @@ class HeaderImportTests extends ApiTest {
 
     private Response layout(String machine, String type, byte[] content, String query) {
         return api().contentType(type).body(content).post("/machines/" + machine + "/layout-imports" + query);
-    }
-
-    private List<PhysicalRange> ram(String machine) {
-        var ranges = new ArrayList<PhysicalRange>();
-        for (var range : machine(machine).at("/memory/systemRam")) {
-            ranges.add(new PhysicalRange(
-                    Long.decode(range.get("start").stringValue()),
-                    Long.decode(range.get("end").stringValue())));
-        }
-        return ranges;
-    }
-
-    private static List<String> codes(JsonNode answer) {
-        return answer.get("warnings")
-                .valueStream()
-                .map(warning -> warning.get("code").stringValue())
-                .toList();
     }
 
     private static String iomemForm(PhysicalRange range) {
@@ -87,7 +68,7 @@ class HeaderImportTests extends ApiTest {
                                 .formatted(name, iomemForm(step.crashKernel()), Recordings.profile(step.name()))),
                 201);
         assertThat(answer.get("exactness").stringValue()).isEqualTo("RANGES_ONLY");
-        assertThat(codes(answer)).contains("partial-text");
+        assertThat(warnings(answer)).contains("partial-text");
         load(name, Requests.FILE_LOAD);
         assertThat(segment(name)).startsWith(step.head());
     }
@@ -102,9 +83,9 @@ class HeaderImportTests extends ApiTest {
             var answer = layout(name, step.head(), "");
             var imported = body(answer, answer.statusCode() == 200 ? 200 : 201);
             if (!RecordedImportTests.NOT_OF_IOMEM.contains(step.name())) {
-                assertThat(ram(name)).as(step::name).isEqualTo(step.systemRam());
+                assertThat(systemRam(name)).as(step::name).isEqualTo(step.systemRam());
             }
-            assertThat(codes(imported)).contains("header-may-be-old");
+            assertThat(warnings(imported)).contains("header-may-be-old");
             assertThat(body(layout(name, step.head(), ""), 200).get("changed").booleanValue())
                     .as(step::name)
                     .isFalse();
@@ -139,9 +120,9 @@ class HeaderImportTests extends ApiTest {
         var name = newName("tools");
         var answer =
                 body(create(step.head(), "name=%s&crashKernel=%s".formatted(name, iomemForm(step.crashKernel()))), 201);
-        assertThat(codes(answer)).contains("kexec-tools-header").doesNotContain("partial-text");
-        assertThat(ram(name)).hasSameSizeAs(step.systemRam());
-        assertThat(ram(name).get(1)).isEqualTo(step.systemRam().get(1));
+        assertThat(warnings(answer)).contains("kexec-tools-header").doesNotContain("partial-text");
+        assertThat(systemRam(name)).hasSameSizeAs(step.systemRam());
+        assertThat(systemRam(name).get(1)).isEqualTo(step.systemRam().get(1));
     }
 
     @Test
@@ -151,9 +132,9 @@ class HeaderImportTests extends ApiTest {
         var answer = body(create(step.head(), "name=" + name), 201);
         assertThat(answer.get("missing").valueStream().map(JsonNode::stringValue))
                 .contains("crashKernel", "cpus");
-        assertThat(codes(answer)).contains("crash-kernel-unknown");
+        assertThat(warnings(answer)).contains("crash-kernel-unknown");
         assertThat(answer.at("/machine/memory/crashKernel").isNull()).isTrue();
-        assertThat(ram(name)).noneMatch(range -> range.overlaps(step.crashKernel()));
+        assertThat(systemRam(name)).noneMatch(range -> range.overlaps(step.crashKernel()));
         assertThat(answer.get("origins")).hasToString("""
                 [{"part":"possibleCpus","from":"derived"},{"part":"presentCpus","from":"default"},\
                 {"part":"onlineCpus","from":"default"},{"part":"bootMemory","from":"source"},\
@@ -170,8 +151,8 @@ class HeaderImportTests extends ApiTest {
         var name = newName("unreserved");
         create(step.head(), "name=" + name);
         var answer = layout(name, "text/plain", step.text("iomem.txt").getBytes(StandardCharsets.UTF_8), "");
-        assertThat(codes(body(answer, 201))).contains("crash-kernel-differs");
-        assertThat(ram(name)).isEqualTo(step.systemRam());
+        assertThat(warnings(body(answer, 201))).contains("crash-kernel-differs");
+        assertThat(systemRam(name)).isEqualTo(step.systemRam());
         assertThat(body(layout(name, step.head(), ""), 200).get("changed").booleanValue())
                 .isFalse();
     }
@@ -208,7 +189,7 @@ class HeaderImportTests extends ApiTest {
         hotplug(name, Requests.changeSet(Requests.memory("OFFLINE_MEMORY", dimm)));
         assertThat(body(layout(name, step.head(), ""), 200).get("changed").booleanValue())
                 .isFalse();
-        assertThat(ram(name)).contains(dimm);
+        assertThat(systemRam(name)).contains(dimm);
     }
 
     @Test

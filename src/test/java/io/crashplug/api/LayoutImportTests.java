@@ -56,27 +56,10 @@ class LayoutImportTests extends ApiTest {
         return document;
     }
 
-    private List<PhysicalRange> ram(String machine) {
-        var ranges = new ArrayList<PhysicalRange>();
-        for (var range : machine(machine).at("/memory/systemRam")) {
-            ranges.add(new PhysicalRange(
-                    Long.decode(range.get("start").stringValue()),
-                    Long.decode(range.get("end").stringValue())));
-        }
-        return ranges;
-    }
-
     private static List<String> actions(JsonNode answer) {
         return answer.at("/hotplugEvent/changes")
                 .valueStream()
                 .map(change -> change.get("action").stringValue())
-                .toList();
-    }
-
-    private static List<String> warnings(JsonNode answer) {
-        return answer.get("warnings")
-                .valueStream()
-                .map(warning -> warning.get("code").stringValue())
                 .toList();
     }
 
@@ -99,7 +82,7 @@ class LayoutImportTests extends ApiTest {
         importGuest(RecordedBundle.everything(steps.get(0), name));
         for (var step : steps) {
             imported(name, replies(step));
-            assertThat(ram(name)).as(step::name).isEqualTo(step.systemRam());
+            assertThat(systemRam(name)).as(step::name).isEqualTo(step.systemRam());
             assertThat(machine(name).at("/cpus/present").stringValue())
                     .as(step::name)
                     .isEqualTo(step.present().toString());
@@ -117,7 +100,7 @@ class LayoutImportTests extends ApiTest {
         importGuest(RecordedBundle.everything(steps.get(0), name));
         for (var step : steps) {
             imported(name, RecordedBundle.everything(step, name));
-            assertThat(ram(name)).as(step::name).isEqualTo(step.systemRam());
+            assertThat(systemRam(name)).as(step::name).isEqualTo(step.systemRam());
             assertThat(machine(name).at("/cpus/online").stringValue())
                     .isEqualTo(step.text("cpu_online.txt").strip());
             var again = send(name, "text/plain", step.text("iomem.txt"), "");
@@ -195,10 +178,10 @@ class LayoutImportTests extends ApiTest {
                 <domain><name>x</name><memory unit='GiB'>3</memory><vcpu>4</vcpu><devices><memory model='dimm'>
                 <target><size unit='MiB'>512</size></target><alias name='dimm0'/>
                 <address type='dimm' slot='0' base='0x200000000'/></memory></devices></domain>""";
-        var before = ram(name);
+        var before = systemRam(name);
         var answer = send(name, "application/xml", domain, "");
         assertThat(warnings(body(answer, 201))).containsExactly("chipset-assumed", "online-assumed");
-        assertThat(ram(name)).hasSize(before.size() + 1).containsAll(before);
+        assertThat(systemRam(name)).hasSize(before.size() + 1).containsAll(before);
         var unaligned = domain.replace("0x200000000", "0x201000000");
         assertThat(warnings(body(send(name, "application/xml", unaligned, ""), 200)))
                 .containsExactly("chipset-assumed", "not-block-aligned");
@@ -210,7 +193,7 @@ class LayoutImportTests extends ApiTest {
         var device = """
                 {"type": "virtio-mem", "data": {"id": "vm0", "memaddr": 8589934592, "size": %d, "max-size": 4294967296,
                  "requested-size": 0, "block-size": 2097152, "node": 0, "memdev": "/objects/vm0"}}""";
-        var before = ram(name);
+        var before = systemRam(name);
         for (long bytes : new long[] {256 << 20, GIB, 130 << 20, 0}) {
             var answer = imported(name, devices(device.formatted(bytes)));
             assertThat(actions(answer)).hasSize(1);
@@ -218,7 +201,7 @@ class LayoutImportTests extends ApiTest {
             if (bytes > 0) {
                 expected.add(PhysicalRange.ofSize(8 * GIB, (bytes + (128 << 20) - 1) / (128 << 20) * (128 << 20)));
             }
-            assertThat(ram(name)).isEqualTo(expected);
+            assertThat(systemRam(name)).isEqualTo(expected);
         }
     }
 
