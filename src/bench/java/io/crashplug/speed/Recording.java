@@ -19,8 +19,8 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 /** Writes down what a service sends to its database. */
 final class Recording implements BeanPostProcessor {
 
-    /** The thread that gives events their places, which no request waits for. */
-    private static final String IN_THE_BACKGROUND = "event-feed";
+    /** Begins the names of the threads that answer requests; those that work in the background are not waited for. */
+    private static final String ANSWERING = "http-nio-";
 
     private final List<Sent> sent = new ArrayList<>();
 
@@ -60,7 +60,7 @@ final class Recording implements BeanPostProcessor {
     }
 
     private synchronized void add(Sent one) {
-        if (!Thread.currentThread().getName().equals(IN_THE_BACKGROUND)) {
+        if (Thread.currentThread().getName().startsWith(ANSWERING)) {
             sent.add(one);
         }
     }

@@ -2,6 +2,7 @@ package io.crashplug.web;
 
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
+import java.util.Map;
 import org.apache.catalina.core.StandardHost;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -14,10 +15,18 @@ import org.springframework.core.Ordered;
 @Configuration(proxyBeanMethods = false)
 class TomcatSettings {
 
+    /**
+     * What Tomcat holds for each connection, in bytes, where its own defaults are 8 KiB each: to read into, to write
+     * from, and from a request's first byte on for what may follow a chunked body.
+     */
+    private static final Map<String, String> BUFFERS =
+            Map.of("socket.appReadBufSize", "2048", "socket.appWriteBufSize", "4096", "maxTrailerSize", "1024");
+
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> behindAndBeforeFilters() {
         return server -> {
             server.addEngineValves(new UnreadBodies());
+            server.addConnectorCustomizers(connector -> BUFFERS.forEach(connector::setProperty));
             server.addContextCustomizers(context -> {
                 if (context.getParent() instanceof StandardHost host) {
                     host.setErrorReportValveClass(ProblemReports.class.getName());
