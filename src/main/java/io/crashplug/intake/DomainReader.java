@@ -115,9 +115,14 @@ public final class DomainReader {
                     MIB);
         }
         if (cells.isEmpty()) {
-            bytes = DomainNumbers.bytes(domain.find("memory")
-                            .orElseThrow(() -> new IllegalArgumentException("the domain has no <memory>")))
-                    - deviceBytes;
+            long all = DomainNumbers.bytes(domain.find("memory")
+                    .orElseThrow(() -> new IllegalArgumentException("the domain has no <memory>")));
+            if (all <= deviceBytes) {
+                throw new IllegalArgumentException(
+                        "all of the domain's %d bytes of memory are its devices', which have %d"
+                                .formatted(all, deviceBytes));
+            }
+            bytes = all - deviceBytes;
         }
         return roundedUp(bytes, MIB);
     }

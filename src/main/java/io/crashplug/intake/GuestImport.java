@@ -119,9 +119,7 @@ public final class GuestImport {
                     ? present
                     : CpuSet.first(
                             header == null ? 1 : Math.max(1, header.cpuNotes().size()));
-            warn(
-                    "possible-cpus-assumed",
-                    "the guest did not tell its possible CPUs; %s were taken".formatted(possible));
+            warn("possible-cpus-assumed", "the possible CPUs were not told; CPUs %s were taken".formatted(possible));
         }
         from(Origin.POSSIBLE_CPUS, guest.possible() != null ? From.SOURCE : From.DERIVED);
         from(Origin.PRESENT_CPUS, present != null ? From.SOURCE : From.DEFAULT);

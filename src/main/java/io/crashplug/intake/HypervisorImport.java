@@ -1,12 +1,10 @@
 package io.crashplug.intake;
 
-import io.crashplug.elfcore.CpuSet;
 import io.crashplug.elfcore.KernelProfile;
 import io.crashplug.machine.Exactness;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -74,13 +72,9 @@ public final class HypervisorImport {
                 beside.profile(),
                 beside.kernelRelease(),
                 listing,
-                possible(),
+                told.possible(),
                 told.present(),
                 null);
-    }
-
-    private @Nullable CpuSet possible() {
-        return Optional.ofNullable(told.possible()).orElse(told.present());
     }
 
     private GuestImport.Result synthetic(GuestImport.Result result) {

@@ -41,9 +41,10 @@ public record IomemListing(
     List<GuestImport.Warning> warnings() {
         return systemRam.stream().anyMatch(ram -> ram.range().start() < HeaderFacts.LOW_1M_BYTES)
                 ? List.of()
-                : List.of(new GuestImport.Warning(
-                        "partial-text",
-                        "no System RAM is listed below 1 MiB, where every guest has some; perhaps it is not all"));
+                : List.of(
+                        new GuestImport.Warning(
+                                "partial-text",
+                                "no System RAM is listed below 1 MiB, where every guest has some; so it is a part, or a header, which leaves that out"));
     }
 
     /**

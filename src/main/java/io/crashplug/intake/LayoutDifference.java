@@ -12,9 +12,17 @@ import java.util.List;
  * What has to change for a layout to be what a source tells.
  *
  * @param changes in an order in which they can be made; none if the layout is so already
- * @param from where each part of the layout comes from then
+ * @param from where each part of what is known comes from then
  */
 public record LayoutDifference(List<Change> changes, List<Origin> from, List<GuestImport.Warning> warnings) {
+
+    private static final List<String> NEVER_CHANGED = List.of(
+            Origin.CRASH_KERNEL,
+            Origin.CRASH_NOTES,
+            Origin.VMCOREINFO,
+            Origin.PAGE_OFFSET,
+            Origin.KERNEL_TEXT,
+            Origin.PROFILE);
 
     public LayoutDifference {
         changes = List.copyOf(changes);
@@ -34,6 +42,7 @@ public record LayoutDifference(List<Change> changes, List<Origin> from, List<Gue
         var memory = MemoryDifference.between(before.memory().ranges(), target, from, warnings);
         var changes = new ArrayList<>(memory);
         changes.addAll(cpus(before.cpus(), target, from, warnings));
+        NEVER_CHANGED.forEach(part -> from.add(origin(part, false)));
         return new LayoutDifference(changes, from, warnings);
     }
 
@@ -53,7 +62,15 @@ public record LayoutDifference(List<Change> changes, List<Origin> from, List<Gue
         var added = present.minus(before.present());
         var online = target.online();
         added.stream().forEach(cpu -> changes.add(new Change.AddCpu(cpu, online == null || online.contains(cpu))));
-        from.add(origin(Origin.ONLINE_CPUS, online != null));
+        from.add(new Origin(
+                Origin.ONLINE_CPUS,
+                online != null ? Origin.From.SOURCE : added.count() == 0 ? Origin.From.BEFORE : Origin.From.DEFAULT));
+        if (online == null && added.count() > 0) {
+            warnings.add(new GuestImport.Warning(
+                    "online-assumed",
+                    "%s does not tell which CPUs are online; those that are new, %s, were taken for online"
+                            .formatted(target.name(), added)));
+        }
         if (online != null) {
             var stay = before.present().minus(before.present().minus(present));
             stay.stream().forEach(cpu -> turn(before.online(), online, cpu, changes));

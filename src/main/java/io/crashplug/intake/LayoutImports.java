@@ -3,6 +3,7 @@ package io.crashplug.intake;
 import io.crashplug.hotplug.Change;
 import io.crashplug.hotplug.ChangeSet;
 import io.crashplug.hotplug.Hotplug;
+import io.crashplug.machine.Exactness;
 import io.crashplug.machine.FindMachines;
 import io.crashplug.machine.MachineRef;
 import io.crashplug.problem.Problem;
@@ -35,9 +36,12 @@ public class LayoutImports {
     /**
      * What came of an import.
      *
+     * @param exactness of what is known of the machine, which no layout changes
      * @param answer to the change set; empty if the layout was as told already
      */
-    public record Result(LayoutDifference difference, Optional<Hotplug.Answer> answer) {}
+    public record Result(LayoutDifference difference, Exactness exactness, Optional<Hotplug.Answer> answer) {}
+
+    private record Found(LayoutDifference difference, Exactness exactness) {}
 
     /**
      * Carries out the difference, or refuses it as {@link Hotplug#apply} does.
@@ -53,18 +57,19 @@ public class LayoutImports {
             boolean dryRun,
             LongPredicate isExpected,
             Caller caller) {
-        var found = new AtomicReference<LayoutDifference>();
+        var found = new AtomicReference<Found>();
         var answer = hotplug.applyNeeded(
                 ref,
                 (machine, layout) -> {
                     var difference = LayoutDifference.between(layout, source.over(machine, layout));
-                    found.set(difference);
+                    found.set(new Found(difference, machine.exactness()));
                     return needed(difference).map(set);
                 },
                 dryRun,
                 isExpected,
                 caller);
-        return new Result(Objects.requireNonNull(found.get()), answer);
+        var what = Objects.requireNonNull(found.get());
+        return new Result(what.difference(), what.exactness(), answer);
     }
 
     private static Optional<List<Change>> needed(LayoutDifference difference) {

@@ -34,9 +34,9 @@ public record LayoutTarget(
         implements LayoutSource {
 
     /** What the guest itself tells. */
-    public static LayoutTarget of(GuestFacts guest) {
+    static LayoutTarget of(GuestFacts guest) {
         return new LayoutTarget(
-                "the guest",
+                GuestLayout.NAME,
                 guest.possible(),
                 guest.present(),
                 guest.online(),
@@ -67,7 +67,7 @@ public record LayoutTarget(
     }
 
     /** What its hypervisor tells. */
-    public static LayoutTarget of(HypervisorFacts told) {
+    static LayoutTarget of(HypervisorFacts told) {
         var others = told.others();
         return new LayoutTarget(
                 told.source(),
@@ -89,11 +89,16 @@ public record LayoutTarget(
                         && Objects.equals(crashKernel.low(), known.low()))) {
             return this;
         }
-        var all = new ArrayList<>(warnings);
-        all.add(new GuestImport.Warning(
+        return with(new GuestImport.Warning(
                 "crash-kernel-differs",
                 "%s tells that %s is reserved for a crash kernel; what is known of that stays, which is %s"
                         .formatted(name, text(crashKernel), text(known))));
+    }
+
+    /** The same, and something else that an operator should know. */
+    LayoutTarget with(GuestImport.Warning warning) {
+        var all = new ArrayList<>(warnings);
+        all.add(warning);
         return new LayoutTarget(name, possible, present, online, listing, devices, crashKernel, others, all);
     }
 

@@ -25,7 +25,7 @@ class Circuit {
                 : times.eventRetention();
     }
 
-    /** Up to when a delivery is tried: no longer than its event is there. */
+    /** A try that fails later is the last one. No later than when its event is deleted. */
     Instant giveUpAt(Instant now) {
         return now.plus(giveUpAfter);
     }

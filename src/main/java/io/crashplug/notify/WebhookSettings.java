@@ -19,7 +19,7 @@ import org.springframework.boot.http.client.InetAddressFilter;
  * @param timeout the time in which a receiver must have answered
  * @param firstRetry how long after its first failure a delivery is tried again; twice as long after each further one
  * @param mostBetweenRetries the longest time between two tries
- * @param giveUpAfter how long a delivery is tried, but no longer than crashplug.event-retention; then it is dead
+ * @param giveUpAfter a delivery that fails after this time, or after crashplug.event-retention, is dead
  */
 @ConfigurationProperties("crashplug.webhooks")
 record WebhookSettings(

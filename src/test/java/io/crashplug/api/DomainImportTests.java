@@ -199,6 +199,7 @@ class DomainImportTests extends ApiTest {
             <domain><name>a</name><memory unit='KiB'>-1</memory></domain>                  | <memory> is "-1" "KiB"
             <domain><name>a</name><memory unit='furlong'>1048576</memory></domain>         | "furlong", which is no size
             <domain><name>a</name><memory unit='EiB'>99999999999999999999</memory></domain> | more than x86_64 addresses
+            <domain><name>a</name><memory>262144</memory><devices><memory model='dimm'><target><size>524288</size></target></memory></devices></domain> | are its devices
             <domain><name>a</name><memory>1</memory></domain>                              | 1048576 bytes of memory are not between
             <domain><name>a</name><memory>1048576</memory><vcpu>0</vcpu></domain>          | <vcpu> is 0
             <domain><name>a</name><memory>1048576</memory><vcpu>8193</vcpu></domain>       | <vcpu> is "8193", no number up to 8192

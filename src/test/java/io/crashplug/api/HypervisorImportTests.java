@@ -50,6 +50,21 @@ class HypervisorImportTests extends ApiTest {
         load(name, Requests.FILE_LOAD);
     }
 
+    /** It answers with those that are plugged in, and more may be. */
+    @Test
+    void whatQemuTellsOfItsVcpusIsNotWhatIsPossible() {
+        var answer = importGuest("""
+                {"name": "%s", "replies": {"query-memory-size-summary": {"base-memory": 4294967296},
+                 "query-cpus-fast": [{"cpu-index": 0}, {"cpu-index": 1}]}}""".formatted(newName("fast")));
+        assertThat(answer.at("/machine/cpus/possible").stringValue()).isEqualTo("0-1");
+        assertThat(answer.get("origins").toString())
+                .contains(
+                        "{\"part\":\"possibleCpus\",\"from\":\"derived\"}",
+                        "{\"part\":\"presentCpus\",\"from\":\"source\"}");
+        assertThat(answer.get("missing").toString()).contains("\"cpus\"");
+        assertThat(answer.get("warnings").toString()).contains("possible-cpus-assumed");
+    }
+
     @Test
     void aDeviceThatLinuxRefusesIsLeftOutAloud() {
         var answer = importGuest(QMP.formatted(newName("unaligned")).replace("6442450944", "6443499520"));
@@ -104,7 +119,9 @@ class HypervisorImportTests extends ApiTest {
             {"name": "x", "memoryBytes": 4294967296}                                       | /cpus          | cpus is missing
             {"name": "x", "cpus": {"possible": 1}, "memoryBytes": -1}                      | /memoryBytes   | are not between 16 MiB
             {"name": "x", "cpus": {"possible": 1}, "memoryBytes": 4294967296, "crashKernelBytes": 4294967296} | /crashKernelBytes | can be reserved
-            {"source": "counts", "name": "x"}                                              | /source        | is not the source of these fields
+            {"source": "counts", "name": "x"}                                              | /source        | "counts" is the source of the field "memoryBytes", which is missing
+            {"source": "qmp"}                                                              | /source        | "qmp" is the source of the field "replies", which is missing
+            {"source": "xen", "name": "x", "iomem": "x"}                                   | /source        | "xen" is not the source of these fields
             """)
     void whatTellsTooLittleIsRefused(String document, String pointer, String sentence) {
         var problem = body(post("/machine-imports", document), 400);

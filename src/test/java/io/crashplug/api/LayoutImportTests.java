@@ -81,7 +81,7 @@ class LayoutImportTests extends ApiTest {
         var name = newName("followed");
         importGuest(RecordedBundle.everything(steps.get(0), name));
         for (var step : steps) {
-            imported(name, replies(step));
+            assertThat(warnings(imported(name, replies(step)))).doesNotContain("boot-memory-differs");
             assertThat(systemRam(name)).as(step::name).isEqualTo(step.systemRam());
             assertThat(machine(name).at("/cpus/present").stringValue())
                     .as(step::name)
@@ -99,7 +99,8 @@ class LayoutImportTests extends ApiTest {
         var name = newName("listed");
         importGuest(RecordedBundle.everything(steps.get(0), name));
         for (var step : steps) {
-            imported(name, RecordedBundle.everything(step, name));
+            assertThat(warnings(imported(name, RecordedBundle.everything(step, name))))
+                    .doesNotContain("kernel-differs");
             assertThat(systemRam(name)).as(step::name).isEqualTo(step.systemRam());
             assertThat(machine(name).at("/cpus/online").stringValue())
                     .isEqualTo(step.text("cpu_online.txt").strip());
@@ -133,7 +134,11 @@ class LayoutImportTests extends ApiTest {
         assertThat(body(answer, 201).get("origins")).hasToString("""
                 [{"part":"bootMemory","from":"before"},{"part":"deviceMemory","from":"source"},\
                 {"part":"possibleCpus","from":"before"},{"part":"presentCpus","from":"before"},\
-                {"part":"onlineCpus","from":"before"}]""");
+                {"part":"onlineCpus","from":"before"},{"part":"crashKernel","from":"before"},\
+                {"part":"crashNotes","from":"before"},{"part":"vmcoreinfo","from":"before"},\
+                {"part":"pageOffset","from":"before"},{"part":"kernelText","from":"before"},\
+                {"part":"profile","from":"before"}]""");
+        assertThat(body(answer, 201).get("exactness")).isEqualTo(machine(name).get("exactness"));
 
         assertThat(actions(imported(name, devices(DIMM.formatted("d1", 8 * GIB, DIMM_BYTES, 0)))))
                 .containsExactly("REMOVE_MEMORY", "ADD_MEMORY");
@@ -153,7 +158,10 @@ class LayoutImportTests extends ApiTest {
         var answer = imported(name, qmp("query-hotpluggable-cpus", "[%s]".formatted(String.join(",", slots))));
         assertThat(machine(name).at("/cpus/present").stringValue()).isEqualTo("0,2-3");
         assertThat(actions(answer)).containsExactly("REMOVE_CPU", "ADD_CPU", "ADD_CPU");
-        assertThat(warnings(answer)).containsExactly("cpu-numbers-assumed");
+        assertThat(warnings(answer)).containsExactly("cpu-numbers-assumed", "online-assumed");
+        assertThat(answer.at("/warnings/1/detail").stringValue()).contains("those that are new, 2-3, were taken");
+        assertThat(answer.at("/origins/4")).hasToString("""
+                {"part":"onlineCpus","from":"default"}""");
     }
 
     @Test
@@ -175,16 +183,59 @@ class LayoutImportTests extends ApiTest {
     void aDomainTellsOfDevices() {
         var name = guest("domain");
         var domain = """
-                <domain><name>x</name><memory unit='GiB'>3</memory><vcpu>4</vcpu><devices><memory model='dimm'>
+                <domain><name>x</name><memory unit='MiB'>2560</memory><vcpu>4</vcpu><devices><memory model='dimm'>
                 <target><size unit='MiB'>512</size></target><alias name='dimm0'/>
                 <address type='dimm' slot='0' base='0x200000000'/></memory></devices></domain>""";
         var before = systemRam(name);
         var answer = send(name, "application/xml", domain, "");
-        assertThat(warnings(body(answer, 201))).containsExactly("chipset-assumed", "online-assumed");
+        assertThat(warnings(body(answer, 201))).containsExactly("chipset-assumed", "online-assumed", "online-assumed");
         assertThat(systemRam(name)).hasSize(before.size() + 1).containsAll(before);
         var unaligned = domain.replace("0x200000000", "0x201000000");
         assertThat(warnings(body(send(name, "application/xml", unaligned, ""), 200)))
                 .containsExactly("chipset-assumed", "not-block-aligned");
+    }
+
+    /** A guest that booted anew has its kernel elsewhere, or another one. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            vmcoreinfo               | "0x5000000 1024"
+            kernelRelease            | "6.1.0"
+            profile                  | "RFC_V2"
+            pageOffset               | "0xff33000000000000"
+            crashElfcorehdrSizeBytes | 123200
+            kernelText               | {"virtualAddress": "0xffffffff91000000", "physicalAddress": "0x2000000", "sizeBytes": 46333952}
+            crashNotes               | [{"cpu": 0, "address": "0x1000", "sizeBytes": 364}]
+            """)
+    void whatTheGuestTellsOfAnotherKernelIsWarnedOf(String field, String told) {
+        var name = newName("rebooted");
+        var step = Recordings.steps(Recordings.SESSIONS.get(0)).get(0);
+        importGuest(RecordedBundle.everything(step, name));
+        var before = machine(name);
+        var bundle = (ObjectNode) JSON.readTree(text(RecordedBundle.everything(step, name)));
+        bundle.remove(List.of("name", "elfcorehdr", "nrCpusDefault"));
+        assertThat(warnings(imported(name, bundle))).doesNotContain("kernel-differs");
+        bundle.set(field, JSON.readTree(told));
+        var answer = imported(name, bundle);
+        assertThat(warnings(answer)).contains("kernel-differs");
+        assertThat(answer.get("warnings")
+                        .valueStream()
+                        .map(warning -> warning.get("detail").stringValue()))
+                .anyMatch(detail ->
+                        detail.startsWith("what the guest tells of %s is not what is known".formatted(field)));
+        assertThat(machine(name)).isEqualTo(before);
+    }
+
+    /** Of what QEMU tells of a guest that boots with 2 GiB, less one MiB, which are known. */
+    @ParameterizedTest
+    @CsvSource({"4294967296, true", "2147483648, false", "2363490304, true", "2359296000, false", "1073741824, true"})
+    void anotherAmountOfBootMemoryIsWarnedOf(long bytes, boolean warned) {
+        var name = guest("boot");
+        var before = machine(name);
+        var replies = devices();
+        replies.withObject("/replies").putObject("query-memory-size-summary").put("base-memory", bytes);
+        var answer = imported(name, replies);
+        assertThat(warnings(answer).contains("boot-memory-differs")).isEqualTo(warned);
+        assertThat(machine(name)).isEqualTo(before);
     }
 
     @Test

@@ -117,7 +117,9 @@ class LibvirtHookTests extends ApiTest {
     @CsvSource({
         "url=http://127.0.0.1:1, does not answer",
         "token_file=/nonexistent, cannot be read",
-        "syntax ( error, yntax error"
+        "syntax ( error, hook.conf ends with an error",
+        "url=$undefined, hook.conf ends with an error",
+        "exit 3, hook.conf ends with an error"
     })
     void wrongSettingsStopNoGuestEither(String line, String said) throws Exception {
         Files.writeString(settings, line + "\n");

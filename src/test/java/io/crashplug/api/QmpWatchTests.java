@@ -333,6 +333,13 @@ class QmpWatchTests extends ApiTest {
         }
     }
 
+    @Test
+    void aFileWithoutCertificatesIsRefused() throws Exception {
+        assertThat(status(watch(folder.resolve("nothing"), "vm", "--once", "--ca-file=/nonexistent")))
+                .isEqualTo(2);
+        assertThat(lines("vm")).last().asString().contains("/nonexistent holds no certificates: ");
+    }
+
     /** Some machines of QEMU have no slots to ask for. */
     @Test
     void whatQemuRefusesIsSaidOnce() throws Exception {

@@ -8,10 +8,10 @@ import io.crashplug.elfcore.KernelProfile;
 import io.crashplug.elfcore.Vmcoreinfo;
 import io.crashplug.intake.GuestFacts;
 import io.crashplug.intake.GuestImport;
+import io.crashplug.intake.GuestLayout;
 import io.crashplug.intake.HeaderFacts;
 import io.crashplug.intake.IomemListing;
 import io.crashplug.intake.LayoutSource;
-import io.crashplug.intake.LayoutTarget;
 import io.crashplug.machine.web.Descriptions;
 import io.crashplug.machine.web.KernelTextJson;
 import io.crashplug.web.HexAddress;
@@ -24,14 +24,15 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** What a guest tells of itself, on the wire. All but name and iomem may be left out. */
+/** What a guest tells of itself, on the wire. All but iomem, and a new machine's name, may be left out. */
 @Schema(name = "GuestBundle")
 @SuppressWarnings("ArrayRecordComponent") // only ever read from JSON, never compared
 record GuestBundle(
         @Schema(allowableValues = "guest", defaultValue = "guest") @Nullable
         String source,
 
-        @Schema(pattern = "^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$", example = "vm-17")
+        @Schema(description = "For a new machine", pattern = "^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$", example = "vm-17")
+        @Nullable
         String name,
 
         @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED)
@@ -155,7 +156,9 @@ record GuestBundle(
 
     GuestBundle {
         ImportFields.source(source, "guest");
-        Descriptions.name(name);
+        if (name != null) {
+            Descriptions.name(name);
+        }
         labels = Descriptions.labels(labels);
         description = Descriptions.description(description);
         ImportFields.kernelRelease(kernelRelease);
@@ -168,19 +171,20 @@ record GuestBundle(
 
     @Override
     public GuestImport.Result machine() {
+        InvalidField.required(name, "name");
         return GuestImport.of(facts());
     }
 
     @Override
     public LayoutSource layout() {
-        return LayoutTarget.of(facts());
+        return new GuestLayout(facts());
     }
 
     /** The facts, read from their texts. */
     private GuestFacts facts() {
         var hotplug = crashHotplug == null || crashHotplug.isNull() ? null : crashHotplug;
         return new GuestFacts(
-                name,
+                name == null ? "" : name,
                 labels,
                 description,
                 profile,

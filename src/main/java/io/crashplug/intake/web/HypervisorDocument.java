@@ -4,8 +4,8 @@ import io.crashplug.elfcore.KernelProfile;
 import io.crashplug.intake.GuestImport;
 import io.crashplug.intake.HypervisorFacts;
 import io.crashplug.intake.HypervisorImport;
+import io.crashplug.intake.HypervisorLayout;
 import io.crashplug.intake.LayoutSource;
-import io.crashplug.intake.LayoutTarget;
 import io.crashplug.intake.NoReservation;
 import io.crashplug.machine.web.Descriptions;
 import io.crashplug.web.InvalidField;
@@ -62,6 +62,6 @@ sealed interface HypervisorDocument extends ImportDocument permits QmpBundle, Cl
     default LayoutSource layout() {
         // What stands beside is checked where it is not needed, too.
         beside();
-        return LayoutTarget.of(facts());
+        return new HypervisorLayout(facts());
     }
 }

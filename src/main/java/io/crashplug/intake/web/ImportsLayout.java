@@ -35,7 +35,8 @@ import java.lang.annotation.Target;
         summary = "Make a layout what the guest or its hypervisor tells",
         description =
                 "The difference to what is known is carried out as one change set, as if it had been posted to hotplug-events;"
-                        + " the same again changes nothing. What the source does not tell stays as it was.")
+                        + " the same again changes nothing. What the source does not tell stays as it was."
+                        + " Counts are refused: they make a machine, and do not tell what one has.")
 @ApiResponse(
         responseCode = "201",
         description = "Changed; see the outcome",

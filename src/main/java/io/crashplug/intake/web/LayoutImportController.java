@@ -4,6 +4,7 @@ import io.crashplug.hotplug.WhenTooLarge;
 import io.crashplug.hotplug.web.ChangeSets;
 import io.crashplug.hotplug.web.HotplugEventJson;
 import io.crashplug.intake.DomainReader;
+import io.crashplug.intake.HypervisorLayout;
 import io.crashplug.intake.LayoutImports;
 import io.crashplug.intake.LayoutSource;
 import io.crashplug.intake.LayoutTarget;
@@ -85,7 +86,7 @@ class LayoutImportController {
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             @Parameter(hidden = true) Caller caller) {
         Supplier<LayoutSource> target = type.getSubtype().equals("xml")
-                ? () -> InvalidField.reading("", () -> LayoutTarget.of(DomainReader.read(text)))
+                ? () -> InvalidField.reading("", () -> new HypervisorLayout(DomainReader.read(text)))
                 : () -> InvalidField.reading("", () -> LayoutTarget.ofListing(text));
         return answer(target, new Asked(machine, dryRun, whenTooLarge, reason, ifMatch, caller));
     }
@@ -135,7 +136,7 @@ class LayoutImportController {
     private static ResponseEntity<LayoutImported> answer(LayoutImports.Result result, boolean dryRun) {
         var answer = result.answer().orElse(null);
         if (answer == null) {
-            return ResponseEntity.ok(LayoutImported.of(result.difference(), null));
+            return ResponseEntity.ok(LayoutImported.of(result, null));
         }
         if (answer.refusal() != null) {
             throw (dryRun
@@ -145,9 +146,9 @@ class LayoutImportController {
         }
         var event = answer.event();
         return dryRun
-                ? ResponseEntity.ok(LayoutImported.of(result.difference(), HotplugEventJson.ofDryRun(event)))
+                ? ResponseEntity.ok(LayoutImported.of(result, HotplugEventJson.ofDryRun(event)))
                 : ResponseEntity.created(URI.create(
                                 "/api/v1/machines/%s/hotplug-events/%d".formatted(event.machineId(), event.sequence())))
-                        .body(LayoutImported.of(result.difference(), HotplugEventJson.of(event)));
+                        .body(LayoutImported.of(result, HotplugEventJson.of(event)));
     }
 }

@@ -36,7 +36,8 @@ record DeliveryJson(
         @Nullable
         Instant nextAttemptAt,
 
-        @Schema(description = "No try is made later") Instant giveUpAt,
+        @Schema(description = "A try that fails later is the last one")
+        Instant giveUpAt,
 
         @Schema(description = "When it was over; null if it is not") @Nullable
         Instant completedAt,

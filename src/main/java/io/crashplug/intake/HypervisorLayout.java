@@ -1,0 +1,48 @@
+package io.crashplug.intake;
+
+import io.crashplug.machine.InstalledRange;
+import io.crashplug.machine.Layout;
+import io.crashplug.machine.Machine;
+
+/** The layout that a hypervisor tells of. How much the guest boots with has to be what is known, or the operator is warned. */
+public record HypervisorLayout(HypervisorFacts told) implements LayoutSource {
+
+    /** Firmware and kernel keep some of it, which is no System RAM then. */
+    private static final long KEPT_BYTES = 64L << 20;
+
+    /** And of large amounts that part of all. */
+    private static final int KEPT_PART = 16;
+
+    @Override
+    public String name() {
+        return told.source();
+    }
+
+    @Override
+    public LayoutTarget over(Machine machine, Layout before) {
+        var target = LayoutTarget.of(told).over(machine, before);
+        long known = before.memory().ranges().stream()
+                .filter(this::isBootMemory)
+                .mapToLong(ram -> ram.range().sizeBytes())
+                .sum();
+        return told.bootBytes() == null || isPlausible(told.bootBytes(), known)
+                ? target
+                : target.with(new GuestImport.Warning(
+                        "boot-memory-differs",
+                        "%s tells of %d bytes of memory that the guest boots with, and %d of System RAM are known; they stay, and if the guest has booted since, import it anew"
+                                .formatted(told.source(), told.bootBytes(), known)));
+    }
+
+    /** What a guest told of, which does not know its devices, may be one of those. */
+    private boolean isBootMemory(InstalledRange ram) {
+        return ram.device() == null
+                && told.devices().stream()
+                        .flatMap(device -> device.range().stream())
+                        .noneMatch(device -> device.range().equals(ram.range()));
+    }
+
+    private boolean isPlausible(long bootBytes, long known) {
+        boolean devicesAreTold = told.others() != null;
+        return known >= bootBytes - bootBytes / KEPT_PART - KEPT_BYTES && (known <= bootBytes || !devicesAreTold);
+    }
+}
