@@ -1,7 +1,9 @@
 package io.crashplug.intake;
 
+import io.crashplug.machine.Exactness;
 import io.crashplug.machine.Layout;
 import io.crashplug.machine.Machine;
+import java.util.HashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -10,12 +12,12 @@ public record GuestLayout(GuestFacts guest) implements LayoutSource {
 
     static final String NAME = "the guest";
 
-    /** Something that is known of a machine, and never changes. */
+    /** Something of a machine that never changes; null where it is not told, or not known. */
     private record Fact(
             String name, @Nullable Object told, @Nullable Object known) {
 
         boolean differs() {
-            return told != null && !told.equals(known);
+            return told != null && known != null && !told.equals(known);
         }
     }
 
@@ -36,29 +38,32 @@ public record GuestLayout(GuestFacts guest) implements LayoutSource {
                                 .formatted(String.join(", ", differing))));
     }
 
+    /** Parts that may have their default, or be rounded, are compared with those of a machine of which all is known. */
     private Stream<Fact> facts(Machine machine) {
         var kernel = machine.kernel();
-        var notes = machine.crashNotes().byCpu();
-        var release = guest.kernelRelease().isEmpty() ? null : guest.kernelRelease();
+        boolean exact = machine.exactness() == Exactness.EXACT;
         var header = guest.elfcorehdr();
-        // kexec-tools rounds the text.
-        boolean headerTellsText = header != null && !header.fromKexecTools();
-        var text = guest.text() == null && header != null && headerTellsText ? header.text() : guest.text();
         var vmcoreinfo = guest.vmcoreinfo() == null && header != null ? header.vmcoreinfo() : guest.vmcoreinfo();
-        var others = guest.notes().entrySet().stream()
-                .filter(note ->
-                        notes.containsKey(note.getKey()) && !note.getValue().equals(notes.get(note.getKey())))
-                .findAny();
+        var text = guest.text() == null && header != null && !header.fromKexecTools() ? header.text() : guest.text();
         return Stream.of(
-                new Fact("profile", guest.profile(), kernel.profile()),
-                new Fact("kernelRelease", release, kernel.release()),
-                new Fact(
-                        "crashElfcorehdrSizeBytes",
-                        guest.crashElfcorehdrSizeBytes(),
-                        kernel.config().crashElfcorehdrSizeBytes()),
-                new Fact(Origin.CRASH_NOTES, others.orElse(null), null),
+                new Fact("profile", guest.profile(), exact ? kernel.profile() : null),
+                new Fact("kernelRelease", told(guest.kernelRelease()), told(kernel.release())),
+                notes(machine),
                 new Fact(Origin.VMCOREINFO, vmcoreinfo, kernel.vmcoreinfo()),
-                new Fact(Origin.PAGE_OFFSET, guest.pageOffset(), kernel.pageOffset()),
-                new Fact(Origin.KERNEL_TEXT, text, kernel.text()));
+                new Fact(Origin.PAGE_OFFSET, guest.pageOffset(), exact ? kernel.pageOffset() : null),
+                new Fact(Origin.KERNEL_TEXT, text, exact ? kernel.text() : null));
+    }
+
+    private static @Nullable String told(String release) {
+        return release.isEmpty() ? null : release;
+    }
+
+    /** Of CPUs of which both are known. */
+    private Fact notes(Machine machine) {
+        var told = new HashMap<>(guest.notes());
+        var known = new HashMap<>(machine.crashNotes().byCpu());
+        told.keySet().retainAll(known.keySet());
+        known.keySet().retainAll(told.keySet());
+        return new Fact(Origin.CRASH_NOTES, told, known);
     }
 }

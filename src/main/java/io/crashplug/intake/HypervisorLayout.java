@@ -1,8 +1,11 @@
 package io.crashplug.intake;
 
+import io.crashplug.elfcore.CrashKernel;
+import io.crashplug.machine.Exactness;
 import io.crashplug.machine.InstalledRange;
 import io.crashplug.machine.Layout;
 import io.crashplug.machine.Machine;
+import java.util.List;
 
 /** The layout that a hypervisor tells of. How much the guest boots with has to be what is known, or the operator is warned. */
 public record HypervisorLayout(HypervisorFacts told) implements LayoutSource {
@@ -25,7 +28,7 @@ public record HypervisorLayout(HypervisorFacts told) implements LayoutSource {
                 .filter(this::isBootMemory)
                 .mapToLong(ram -> ram.range().sizeBytes())
                 .sum();
-        return told.bootBytes() == null || isPlausible(told.bootBytes(), known)
+        return told.bootBytes() == null || isPlausible(machine, told.bootBytes(), known)
                 ? target
                 : target.with(new GuestImport.Warning(
                         "boot-memory-differs",
@@ -41,8 +44,15 @@ public record HypervisorLayout(HypervisorFacts told) implements LayoutSource {
                         .noneMatch(device -> device.range().equals(ram.range()));
     }
 
-    private boolean isPlausible(long bootBytes, long known) {
-        boolean devicesAreTold = told.others() != null;
-        return known >= bootBytes - bootBytes / KEPT_PART - KEPT_BYTES && (known <= bootBytes || !devicesAreTold);
+    private boolean isPlausible(Machine machine, long bootBytes, long known) {
+        // A header leaves out what is reserved, and whoever imports it may not know how much that is.
+        boolean reservationIsMissing =
+                machine.crashKernel().equals(CrashKernel.NONE) && machine.exactness() != Exactness.SYNTHETIC;
+        // A guest may have made System RAM of persistent memory, or have told of a device that lies at an unknown
+        // place.
+        boolean restIsBootMemory =
+                List.of().equals(told.others()) && told.devices().stream().allMatch(DeviceMemory::isKnown);
+        return (reservationIsMissing || known >= bootBytes - bootBytes / KEPT_PART - KEPT_BYTES)
+                && (!restIsBootMemory || known <= bootBytes);
     }
 }

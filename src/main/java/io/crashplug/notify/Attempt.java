@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param number the delivery's
  * @param count of the attempt, from 1: while it stands at the delivery, no other process has taken it over
- * @param giveUpAt a try that fails later is the last one
+ * @param giveUpAt from then on it is dead if it waits or fails
  */
 record Attempt(Webhook webhook, WebhookSecret secret, long number, int count, Instant giveUpAt, MachineEvent event) {
 

@@ -25,7 +25,7 @@ class Circuit {
                 : times.eventRetention();
     }
 
-    /** A try that fails later is the last one. No later than when its event is deleted. */
+    /** From then on a delivery is dead if it waits or fails; no later than its event is deleted. */
     Instant giveUpAt(Instant now) {
         return now.plus(giveUpAfter);
     }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param sequence of the event among those of the machine
  * @param attempts how often it was sent, or is being sent
  * @param nextAttemptAt when it is sent again if nothing else happens; null once it is over
- * @param giveUpAt a try that fails later is the last one
+ * @param giveUpAt from then on it is dead if it waits or fails
  * @param completedAt when it was over; null if it is not
  * @param lastStatus the HTTP status of the last answer; null if there was none
  * @param lastError what was wrong the last time; null if nothing was

@@ -19,7 +19,7 @@ import org.springframework.boot.http.client.InetAddressFilter;
  * @param timeout the time in which a receiver must have answered
  * @param firstRetry how long after its first failure a delivery is tried again; twice as long after each further one
  * @param mostBetweenRetries the longest time between two tries
- * @param giveUpAfter a delivery that fails after this time, or after crashplug.event-retention, is dead
+ * @param giveUpAfter after so long, but at most crashplug.event-retention, a delivery is dead if it waits or fails
  */
 @ConfigurationProperties("crashplug.webhooks")
 record WebhookSettings(

@@ -202,7 +202,6 @@ class LayoutImportTests extends ApiTest {
             kernelRelease            | "6.1.0"
             profile                  | "RFC_V2"
             pageOffset               | "0xff33000000000000"
-            crashElfcorehdrSizeBytes | 123200
             kernelText               | {"virtualAddress": "0xffffffff91000000", "physicalAddress": "0x2000000", "sizeBytes": 46333952}
             crashNotes               | [{"cpu": 0, "address": "0x1000", "sizeBytes": 364}]
             """)
@@ -225,6 +224,37 @@ class LayoutImportTests extends ApiTest {
         assertThat(machine(name)).isEqualTo(before);
     }
 
+    @Test
+    void aHeaderTellsOfAnotherKernelToo() {
+        var name = newName("header");
+        importGuest(RecordedBundle.everything(withHeader("k612-nokaslr"), name));
+        var same = RecordedBundle.withItsHeader(withHeader("k612-nokaslr"), name);
+        assertThat(warnings(imported(name, same))).doesNotContain("kernel-differs");
+        var other = RecordedBundle.withItsHeader(withHeader("k612-kaslr"), name);
+        assertThat(imported(name, other).get("warnings").toString())
+                .contains("what the guest tells of vmcoreinfo, kernelText is not what is known");
+    }
+
+    /** What was a default, because nobody told, is no news once it is told. */
+    @Test
+    void whatWasNotKnownDoesNotDiffer() {
+        var name = guest("untold");
+        var step = withHeader("k612-kaslr");
+        for (var bundle : List.of(
+                RecordedBundle.everything(step, name).put("profile", "RFC_V2"),
+                RecordedBundle.withItsHeader(step, name))) {
+            var answer = send(name, "application/json", bundle, "?dryRun=true");
+            assertThat(warnings(body(answer, 200))).doesNotContain("kernel-differs");
+        }
+    }
+
+    private static RecordedStep withHeader(String session) {
+        return Recordings.steps(session).stream()
+                .filter(RecordedStep::hasHeader)
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** Of what QEMU tells of a guest that boots with 2 GiB, less one MiB, which are known. */
     @ParameterizedTest
     @CsvSource({"4294967296, true", "2147483648, false", "2363490304, true", "2359296000, false", "1073741824, true"})
@@ -236,6 +266,27 @@ class LayoutImportTests extends ApiTest {
         var answer = imported(name, replies);
         assertThat(warnings(answer).contains("boot-memory-differs")).isEqualTo(warned);
         assertThat(machine(name)).isEqualTo(before);
+    }
+
+    /** The guest may have made System RAM of it, which it does not tell apart. */
+    @Test
+    void besidePersistentMemoryMoreMayBeKnown() {
+        var name = guest("kmem");
+        var replies = devices("{\"type\": \"nvdimm\", \"data\": {\"id\": \"d0\", \"addr\": 1, \"size\": 1}}");
+        replies.withObject("/replies").putObject("query-memory-size-summary").put("base-memory", GIB);
+        assertThat(warnings(imported(name, replies))).containsExactly("persistent-memory");
+    }
+
+    /** A header leaves out what is reserved, which may be much. */
+    @Test
+    void whereTheReservationIsNotKnownLessMayBeKnown() {
+        var name = newName("unreserved");
+        create("""
+                {"name": "%s", "cpus": {"possible": "0", "present": "0"},
+                 "memory": {"systemRam": [{"start": "0x100000", "end": "0x3fffffff"}]}}""".formatted(name));
+        var replies = devices();
+        replies.withObject("/replies").putObject("query-memory-size-summary").put("base-memory", 2 * GIB);
+        assertThat(warnings(imported(name, replies))).isEmpty();
     }
 
     @Test

@@ -36,7 +36,7 @@ record DeliveryJson(
         @Nullable
         Instant nextAttemptAt,
 
-        @Schema(description = "A try that fails later is the last one")
+        @Schema(description = "From then on it is dead if it waits or fails")
         Instant giveUpAt,
 
         @Schema(description = "When it was over; null if it is not") @Nullable
