@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a guest told of itself; null for what it did not tell.
  *
+ * @param name of a new machine; null where one that exists is meant
  * @param possible CPUs that may ever appear
  * @param notes addresses of the notes it named
  * @param noteSizeBytes size of one CPU's notes
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param elfcorehdr its present header
  */
 public record GuestFacts(
-        String name,
+        @Nullable String name,
         Map<String, String> labels,
         String description,
         @Nullable KernelProfile profile,

@@ -15,6 +15,7 @@ import io.crashplug.machine.NewMachine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +61,7 @@ public final class GuestImport {
     private static final Set<String> OF_PERSISTENT_MEMORY = Set.of("nvdimm", "virtio-pmem");
 
     /**
-     * Sorts out what was told.
+     * Sorts out what was told of a new machine, which has a name.
      *
      * @throws io.crashplug.problem.ProblemException if the layout is impossible
      */
@@ -96,7 +97,7 @@ public final class GuestImport {
                 null);
         warnOfImage();
         var machine = new NewMachine(
-                guest.name(),
+                Objects.requireNonNull(guest.name()),
                 guest.labels(),
                 guest.description(),
                 kernel,

@@ -111,15 +111,16 @@ public final class HeaderLayout implements LayoutSource {
     public LayoutTarget over(Machine machine, Layout before) {
         var difference = new HeaderOverLayout(machine, before);
         return new LayoutTarget(
-                name(),
-                null,
-                difference.present(facts),
-                null,
-                difference.memory(listed, facts.fromKexecTools()),
-                null,
-                null,
-                List.of(),
-                List.of(new GuestImport.Warning(
-                        "header-may-be-old", "an elfcorehdr lists what was known when it was last rebuilt")));
+                        name(),
+                        null,
+                        difference.present(facts),
+                        null,
+                        difference.memory(listed, facts.fromKexecTools()),
+                        null,
+                        null,
+                        List.of(),
+                        List.of(new GuestImport.Warning(
+                                "header-may-be-old", "an elfcorehdr lists what was known when it was last rebuilt")))
+                .with(ToldKernel.of(facts).differenceFrom(machine, name()));
     }
 }

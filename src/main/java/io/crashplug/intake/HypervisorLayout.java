@@ -6,6 +6,7 @@ import io.crashplug.machine.InstalledRange;
 import io.crashplug.machine.Layout;
 import io.crashplug.machine.Machine;
 import java.util.List;
+import java.util.Optional;
 
 /** The layout that a hypervisor tells of. How much the guest boots with has to be what is known, or the operator is warned. */
 public record HypervisorLayout(HypervisorFacts told) implements LayoutSource {
@@ -23,17 +24,20 @@ public record HypervisorLayout(HypervisorFacts told) implements LayoutSource {
 
     @Override
     public LayoutTarget over(Machine machine, Layout before) {
-        var target = LayoutTarget.of(told).over(machine, before);
+        return LayoutTarget.of(told).over(machine, before).with(differenceOfBootMemory(machine, before));
+    }
+
+    private Optional<GuestImport.Warning> differenceOfBootMemory(Machine machine, Layout before) {
         long known = before.memory().ranges().stream()
                 .filter(this::isBootMemory)
                 .mapToLong(ram -> ram.range().sizeBytes())
                 .sum();
         return told.bootBytes() == null || isPlausible(machine, told.bootBytes(), known)
-                ? target
-                : target.with(new GuestImport.Warning(
+                ? Optional.empty()
+                : Optional.of(new GuestImport.Warning(
                         "boot-memory-differs",
                         "%s tells of %d bytes of memory that the guest boots with, and %d of System RAM are known; they stay, and if the guest has booted since, import it anew"
-                                .formatted(told.source(), told.bootBytes(), known)));
+                                .formatted(name(), told.bootBytes(), known)));
     }
 
     /** What a guest told of, which does not know its devices, may be one of those. */

@@ -5,9 +5,10 @@ import io.crashplug.elfcore.CrashKernel;
 import io.crashplug.machine.InstalledRange;
 import io.crashplug.machine.Layout;
 import io.crashplug.machine.Machine;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,22 +84,23 @@ public record LayoutTarget(
 
     @Override
     public LayoutTarget over(Machine machine, Layout before) {
-        var known = machine.crashKernel();
-        if (crashKernel == null
-                || (Objects.equals(crashKernel.high(), known.high())
-                        && Objects.equals(crashKernel.low(), known.low()))) {
-            return this;
-        }
-        return with(new GuestImport.Warning(
-                "crash-kernel-differs",
-                "%s tells that %s is reserved for a crash kernel; what is known of that stays, which is %s"
-                        .formatted(name, text(crashKernel), text(known))));
+        return with(differenceOfCrashKernel(machine.crashKernel()));
     }
 
-    /** The same, and something else that an operator should know. */
-    LayoutTarget with(GuestImport.Warning warning) {
-        var all = new ArrayList<>(warnings);
-        all.add(warning);
+    private Optional<GuestImport.Warning> differenceOfCrashKernel(CrashKernel known) {
+        return crashKernel == null
+                        || (Objects.equals(crashKernel.high(), known.high())
+                                && Objects.equals(crashKernel.low(), known.low()))
+                ? Optional.empty()
+                : Optional.of(new GuestImport.Warning(
+                        "crash-kernel-differs",
+                        "%s tells that %s is reserved for a crash kernel; what is known of that stays, which is %s"
+                                .formatted(name, text(crashKernel), text(known))));
+    }
+
+    /** The same, and something else that an operator should know, if there is something. */
+    LayoutTarget with(Optional<GuestImport.Warning> warning) {
+        var all = Stream.concat(warnings.stream(), warning.stream()).toList();
         return new LayoutTarget(name, possible, present, online, listing, devices, crashKernel, others, all);
     }
 

@@ -18,7 +18,8 @@ import tools.jackson.databind.JsonNode;
 /** What Cloud Hypervisor answers to {@code vm.info}. */
 @Schema(name = "CloudHypervisorImport")
 record CloudHypervisorBundle(
-        @Schema(allowableValues = "cloud-hypervisor", requiredMode = Schema.RequiredMode.NOT_REQUIRED) @Nullable
+        @Schema(allowableValues = ImportSource.Name.CLOUD_HYPERVISOR, requiredMode = Schema.RequiredMode.NOT_REQUIRED)
+        @Nullable
         String source,
 
         @Schema(description = "For a new machine") @Nullable String name,
@@ -43,14 +44,14 @@ record CloudHypervisorBundle(
         implements HypervisorDocument {
 
     CloudHypervisorBundle {
-        ImportFields.source(source, "cloud-hypervisor");
+        ImportSource.CLOUD_HYPERVISOR.require(source);
         labels = Descriptions.labels(labels);
         InvalidField.required(vmInfo, "vmInfo");
     }
 
     @Override
-    public String told() {
-        return "vmInfo";
+    public ImportSource from() {
+        return ImportSource.CLOUD_HYPERVISOR;
     }
 
     @Override

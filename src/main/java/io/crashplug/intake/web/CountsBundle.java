@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** A machine for trials and planning, of which only amounts are given. */
 @Schema(name = "CountsImport")
 record CountsBundle(
-        @Schema(allowableValues = "counts", requiredMode = Schema.RequiredMode.NOT_REQUIRED) @Nullable
+        @Schema(allowableValues = ImportSource.Name.COUNTS, requiredMode = Schema.RequiredMode.NOT_REQUIRED) @Nullable
         String source,
 
         @Schema(pattern = "^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$", example = "trial-1")
@@ -62,7 +62,7 @@ record CountsBundle(
     }
 
     CountsBundle {
-        ImportFields.source(source, "counts");
+        ImportSource.COUNTS.require(source);
         Descriptions.name(name);
         InvalidField.required(cpus, "cpus");
         labels = Descriptions.labels(labels);
@@ -70,8 +70,8 @@ record CountsBundle(
     }
 
     @Override
-    public String told() {
-        return "memoryBytes";
+    public ImportSource from() {
+        return ImportSource.COUNTS;
     }
 
     @Override

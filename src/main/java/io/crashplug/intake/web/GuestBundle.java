@@ -28,7 +28,7 @@ import tools.jackson.databind.JsonNode;
 @Schema(name = "GuestBundle")
 @SuppressWarnings("ArrayRecordComponent") // only ever read from JSON, never compared
 record GuestBundle(
-        @Schema(allowableValues = "guest", defaultValue = "guest") @Nullable
+        @Schema(allowableValues = ImportSource.Name.GUEST, defaultValue = ImportSource.Name.GUEST) @Nullable
         String source,
 
         @Schema(description = "For a new machine", pattern = "^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$", example = "vm-17")
@@ -155,7 +155,7 @@ record GuestBundle(
             Pattern.compile("\\s*(?:0[xX])?([0-9a-fA-F]{1,16})\\s+(?:0[xX])?([0-9a-fA-F]{1,8})\\s*");
 
     GuestBundle {
-        ImportFields.source(source, "guest");
+        ImportSource.GUEST.require(source);
         if (name != null) {
             Descriptions.name(name);
         }
@@ -184,7 +184,7 @@ record GuestBundle(
     private GuestFacts facts() {
         var hotplug = crashHotplug == null || crashHotplug.isNull() ? null : crashHotplug;
         return new GuestFacts(
-                name == null ? "" : name,
+                name,
                 labels,
                 description,
                 profile,

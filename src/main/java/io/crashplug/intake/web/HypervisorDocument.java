@@ -30,8 +30,8 @@ sealed interface HypervisorDocument extends ImportDocument permits QmpBundle, Cl
     @Nullable
     Long crashKernelBytes();
 
-    /** The field that holds what is told, which is blamed for what is missing in it. */
-    String told();
+    /** What it is from. */
+    ImportSource from();
 
     /** What is told, read. */
     HypervisorFacts facts();
@@ -52,7 +52,7 @@ sealed interface HypervisorDocument extends ImportDocument permits QmpBundle, Cl
         var facts = facts();
         var beside = beside();
         try {
-            return InvalidField.reading(told(), () -> HypervisorImport.of(facts, beside));
+            return InvalidField.reading(from().field(), () -> HypervisorImport.of(facts, beside));
         } catch (NoReservation e) {
             throw new InvalidField("crashKernelBytes", String.valueOf(e.getMessage()));
         }

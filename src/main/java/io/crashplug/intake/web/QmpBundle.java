@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
 /** What QEMU answers over QMP. */
 @Schema(name = "QmpImport")
 record QmpBundle(
-        @Schema(allowableValues = "qmp", requiredMode = Schema.RequiredMode.NOT_REQUIRED) @Nullable
+        @Schema(allowableValues = ImportSource.Name.QMP, requiredMode = Schema.RequiredMode.NOT_REQUIRED) @Nullable
         String source,
 
         @Schema(description = "For a new machine") @Nullable String name,
@@ -45,15 +45,15 @@ record QmpBundle(
         implements HypervisorDocument {
 
     QmpBundle {
-        ImportFields.source(source, "qmp");
+        ImportSource.QMP.require(source);
         labels = Descriptions.labels(labels);
         InvalidField.required(replies, "replies");
         InvalidField.text(machineType, "", 64, "machineType");
     }
 
     @Override
-    public String told() {
-        return "replies";
+    public ImportSource from() {
+        return ImportSource.QMP;
     }
 
     @Override
