@@ -42,6 +42,17 @@ public record DecodedHeader(Elf64Ehdr ehdr, List<Elf64Phdr> phdrs) {
         return new DecodedHeader(ehdr, phdrs);
     }
 
+    /**
+     * Whether a capture kernel made it for /proc/vmcore: the notes are merged into one, and have an offset in that file; in an
+     * elfcorehdr it is their physical address. Source: merge_note_headers_elf64(), fs/proc/vmcore.c, Linux 6.6.
+     */
+    public boolean isOfVmcore() {
+        var notes = phdrs.stream().filter(Elf64Phdr::isNote).limit(2).toList();
+        return notes.size() == 1
+                && phdrs.get(0).isNote()
+                && notes.get(0).offset() != notes.get(0).paddr();
+    }
+
     private static Elf64Ehdr checkedEhdr(HeaderBytes bytes) {
         if (bytes.length() < Elf64Ehdr.SIZE_BYTES) {
             throw new NotAnElfCoreHeader(

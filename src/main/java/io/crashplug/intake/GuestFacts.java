@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a guest told of itself; null for what it did not tell.
  *
- * @param name of a new machine; null where one that exists is meant
+ * @param name of a new machine; may be null where one that exists is meant
  * @param possible CPUs that may ever appear
  * @param notes addresses of the notes it named
  * @param noteSizeBytes size of one CPU's notes

@@ -78,7 +78,7 @@ public final class GuestImport {
         var notes = notes(cpus);
         var profile = profile();
         var vmcoreinfo = known(Origin.VMCOREINFO, guest.vmcoreinfo(), header == null ? null : header.vmcoreinfo());
-        var pageOffset = known(Origin.PAGE_OFFSET, guest.pageOffset(), pageOffsetOfHeader());
+        var pageOffset = known(Origin.PAGE_OFFSET, guest.pageOffset(), header == null ? null : header.pageOffset());
         var text = known(Origin.KERNEL_TEXT, guest.text(), header == null ? null : header.text());
         if (guest.text() == null && header != null && header.fromKexecTools()) {
             // kexec-tools rounds what it takes from /proc/kcore, so its text is only nearly the kernel's.
@@ -211,12 +211,6 @@ public final class GuestImport {
             missing.add("kernelRelease");
         }
         return profile == null ? KernelProfile.LINUX_6_9 : profile;
-    }
-
-    private @Nullable Long pageOffsetOfHeader() {
-        return header == null || header.pageOffset().isEmpty()
-                ? null
-                : Long.valueOf(header.pageOffset().getAsLong());
     }
 
     /** Direct maps below the 4-level one exist with 5-level paging only. */

@@ -17,6 +17,6 @@ public record GuestLayout(GuestFacts guest) implements LayoutSource {
     public LayoutTarget over(Machine machine, Layout before) {
         return LayoutTarget.of(guest)
                 .over(machine, before)
-                .with(ToldKernel.of(guest).differenceFrom(machine, name()));
+                .with(ToldKernel.of(guest, before.cpus().possible()).differenceFrom(machine, name()));
     }
 }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param cpuNotes addresses of the CPUs' notes in the header's order
  * @param noteSizeBytes size of one CPU's notes, empty without any
  * @param text kernel text, null if the header has none
- * @param pageOffset where the direct map begins, empty if the header lists no System RAM
+ * @param pageOffset where the direct map begins, null if the header lists no System RAM
  * @param fromKexecTools whether userspace built the header, which lists present CPUs only and rounds kernel text
  */
 public record HeaderFacts(
@@ -28,7 +28,7 @@ public record HeaderFacts(
         OptionalLong noteSizeBytes,
         @Nullable Vmcoreinfo vmcoreinfo,
         @Nullable KernelText text,
-        OptionalLong pageOffset,
+        @Nullable Long pageOffset,
         boolean fromKexecTools) {
 
     /** The first MiB, which Linux itself never lists. */
@@ -37,9 +37,13 @@ public record HeaderFacts(
     /**
      * Reads the facts of a header.
      *
-     * @throws IllegalArgumentException if a size in it is larger than any memory
+     * @throws IllegalArgumentException if a size in it is larger than any memory, or it is a vmcore's
      */
     public static HeaderFacts of(DecodedHeader header) {
+        if (header.isOfVmcore()) {
+            throw new IllegalArgumentException(
+                    "this is the head of a vmcore, of which the capture kernel has merged the notes and rounded the memory; import the elfcorehdr that it was made of");
+        }
         if (header.phdrs().stream().anyMatch(phdr -> phdr.memsz() < 0)) {
             throw new IllegalArgumentException("a program header is of 2^63 bytes or more");
         }
@@ -54,7 +58,10 @@ public record HeaderFacts(
                 cpus.stream().mapToLong(Elf64Phdr::memsz).findFirst(),
                 last == null ? null : new Vmcoreinfo(last.paddr(), last.memsz()),
                 text == null ? null : new KernelText(text.vaddr(), text.paddr(), text.memsz()),
-                ram.stream().mapToLong(load -> load.vaddr() - load.paddr()).findFirst(),
+                ram.stream()
+                        .map(load -> load.vaddr() - load.paddr())
+                        .findFirst()
+                        .orElse(null),
                 ram.stream()
                         .anyMatch(load ->
                                 load.offset() != load.paddr() || Long.compareUnsigned(load.paddr(), LOW_1M_BYTES) < 0));

@@ -121,6 +121,6 @@ public final class HeaderLayout implements LayoutSource {
                         List.of(),
                         List.of(new GuestImport.Warning(
                                 "header-may-be-old", "an elfcorehdr lists what was known when it was last rebuilt")))
-                .with(ToldKernel.of(facts).differenceFrom(machine, name()));
+                .with(ToldKernel.of(facts, before.cpus().possible()).differenceFrom(machine, name()));
     }
 }

@@ -41,6 +41,8 @@ public class LayoutImports {
      */
     public record Result(LayoutDifference difference, Exactness exactness, Optional<Hotplug.Answer> answer) {}
 
+    private record Found(LayoutDifference difference, Exactness exactness) {}
+
     /**
      * Carries out the difference, or refuses it as {@link Hotplug#apply} does.
      *
@@ -55,12 +57,12 @@ public class LayoutImports {
             boolean dryRun,
             LongPredicate isExpected,
             Caller caller) {
-        var found = new AtomicReference<Result>();
+        var found = new AtomicReference<Found>();
         var answer = hotplug.applyNeeded(
                 ref,
                 (machine, layout) -> {
                     var difference = LayoutDifference.between(layout, source.over(machine, layout));
-                    found.set(new Result(difference, machine.exactness(), Optional.empty()));
+                    found.set(new Found(difference, machine.exactness()));
                     return needed(difference).map(set);
                 },
                 dryRun,

@@ -1,6 +1,7 @@
 package io.crashplug.intake;
 
 import io.crashplug.elfcore.CpuId;
+import io.crashplug.elfcore.CpuSet;
 import io.crashplug.elfcore.KernelProfile;
 import io.crashplug.elfcore.KernelText;
 import io.crashplug.elfcore.Vmcoreinfo;
@@ -8,6 +9,7 @@ import io.crashplug.machine.Exactness;
 import io.crashplug.machine.Machine;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -38,27 +40,35 @@ record ToldKernel(
         }
     }
 
-    /** What the guest itself tells, and what its header does of the rest. */
-    static ToldKernel of(GuestFacts guest) {
-        var header = guest.elfcorehdr() == null ? NOTHING : of(guest.elfcorehdr());
+    /**
+     * What the guest itself tells, and its header of the rest.
+     *
+     * @param possible CPUs that may ever appear
+     */
+    static ToldKernel of(GuestFacts guest, CpuSet possible) {
+        var header = guest.elfcorehdr() == null ? NOTHING : of(guest.elfcorehdr(), possible);
+        var notes = new HashMap<>(header.notes);
+        notes.putAll(guest.notes());
         return new ToldKernel(
                 guest.profile(),
                 guest.kernelRelease(),
-                guest.notes(),
+                notes,
                 guest.vmcoreinfo() == null ? header.vmcoreinfo : guest.vmcoreinfo(),
                 guest.pageOffset() == null ? header.pageOffset : guest.pageOffset(),
                 guest.text() == null ? header.text : guest.text());
     }
 
-    /** Which CPUs the notes of a header are of is not told, and kexec-tools rounds kernel text. */
-    static ToldKernel of(HeaderFacts header) {
-        var pageOffset = header.pageOffset();
+    /**
+     * What a header tells. Whose notes it lists is certain where it has those of all possible CPUs; kexec-tools rounds
+     * kernel text.
+     */
+    static ToldKernel of(HeaderFacts header, CpuSet possible) {
         return new ToldKernel(
                 null,
                 "",
-                Map.of(),
+                Objects.requireNonNullElse(header.notesOf(possible, possible), Map.of()),
                 header.vmcoreinfo(),
-                pageOffset.isPresent() ? pageOffset.getAsLong() : null,
+                header.pageOffset(),
                 header.fromKexecTools() ? null : header.text());
     }
 

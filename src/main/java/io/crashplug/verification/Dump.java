@@ -34,10 +34,7 @@ public final class Dump {
     }
 
     private static DumpKind kindOf(DecodedHeader header, int length) {
-        var notes = header.phdrs().stream().filter(Elf64Phdr::isNote).limit(2).toList();
-        boolean one = notes.size() == 1 && header.phdrs().get(0).isNote();
-        // An elfcorehdr's notes have the physical address as offset, a vmcore's one note has an offset in the file.
-        if (one && notes.get(0).offset() != notes.get(0).paddr()) {
+        if (header.isOfVmcore()) {
             return DumpKind.VMCORE;
         }
         return length > Pages.roundUp(usedBytes(header)) ? DumpKind.SEGMENT : DumpKind.HEADER;

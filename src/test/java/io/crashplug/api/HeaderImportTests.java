@@ -4,15 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crashplug.elfcore.CpuId;
 import io.crashplug.elfcore.DecodedHeader;
+import io.crashplug.elfcore.Elf64Ehdr;
 import io.crashplug.elfcore.Elf64Phdr;
 import io.crashplug.elfcore.HeaderBytes;
+import io.crashplug.elfcore.KernelText;
 import io.crashplug.elfcore.PhysicalRange;
 import io.crashplug.testdata.RecordedStep;
 import io.crashplug.testdata.Recordings;
 import io.restassured.response.Response;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +30,15 @@ import tools.jackson.databind.JsonNode;
 class HeaderImportTests extends ApiTest {
 
     private static final String OCTETS = "application/octet-stream";
+    private static final int PADDR_OFFSET = 24;
     private static final int MEMSZ_OFFSET = 40;
+
+    private static RecordedStep step(String name) {
+        return stepsWithHeader()
+                .filter(step -> step.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
 
     private Response create(byte[] header, String query) {
         return api().contentType(OCTETS).body(header).post("/machine-imports?" + query);
@@ -95,19 +109,58 @@ class HeaderImportTests extends ApiTest {
     @Test
     void anotherKernelIsWarnedOf() {
         var step = stepsOfKernels().findFirst().orElseThrow();
+        assertThat(warningOfKernel(step, with(step, Elf64Phdr::isNote, PADDR_OFFSET, 4096)))
+                .contains("what the elfcorehdr tells of crashNotes, vmcoreinfo is not what is known");
+        assertThat(warningOfKernel(step, with(step, HeaderImportTests::isText, MEMSZ_OFFSET, 4096)))
+                .contains("what the elfcorehdr tells of kernelText is not what is known");
+    }
+
+    @Test
+    void kernelTextThatIsRoundedIsNotCompared() {
+        var step = step("k612-kexec-load/00-kexec-c");
+        assertThat(warningOfKernel(step, with(step, HeaderImportTests::isText, MEMSZ_OFFSET, 4096)))
+                .isEmpty();
+    }
+
+    private static boolean isText(Elf64Phdr phdr) {
+        return phdr.isLoad() && phdr.vaddr() >= KernelText.START_KERNEL_MAP;
+    }
+
+    /** What is said of a header over the guest of a step, of which all is known; empty if nothing. */
+    private String warningOfKernel(RecordedStep step, byte[] header) {
         var name = newName("rebooted");
-        importGuest(RecordedBundle.everything(step, name).put("vmcoreinfo", "0x1000 1024"));
-        var answer = body(layout(name, step.head(), ""), 200);
-        assertThat(answer.get("warnings").toString())
-                .contains("what the elfcorehdr tells of vmcoreinfo is not what is known");
+        assertThat(importGuest(RecordedBundle.everything(step, name))
+                        .get("exactness")
+                        .stringValue())
+                .isEqualTo("EXACT");
+        return body(layout(name, header, "?dryRun=true"), 200)
+                .get("warnings")
+                .valueStream()
+                .filter(warning -> warning.get("code").stringValue().equals("kernel-differs"))
+                .map(warning -> warning.get("detail").stringValue())
+                .collect(Collectors.joining());
+    }
+
+    /** It looks like a header, but its memory is rounded to pages. */
+    @Test
+    void theHeadOfAVmcoreIsRefused() throws IOException {
+        var step = Recordings.steps("k612-kaslr").get(0);
+        var vmcore = Files.readAllBytes(step.directory().resolveSibling("panic").resolve("vmcore-head.bin"));
+        var name = newName("vmcore");
+        var refusal = body(create(vmcore, "name=" + name), 400);
+        assertThat(refusal.at("/errors/0/detail").stringValue()).contains("this is the head of a vmcore");
+        importGuest(RecordedBundle.everything(step, name));
+        assertThat(body(layout(name, vmcore, ""), 400).get("errors")).isEqualTo(refusal.get("errors"));
+        var bundle = RecordedBundle.everything(step, newName("vmcore")).put("elfcorehdr", vmcore);
+        assertThat(body(post("/machine-imports", bundle), 400)
+                        .at("/errors/0/pointer")
+                        .stringValue())
+                .isEqualTo("/elfcorehdr");
     }
 
     @Test
     void notesOfPresentCpusTellWhichArePresent() {
-        var step = stepsWithHeader()
-                .filter(with -> with.name().equals("k612-kexec-load/00-kexec-c"))
-                .findFirst()
-                .orElseThrow();
+        var step = step("k612-kexec-load/00-kexec-c");
         var name = newName("present");
         importGuest(RecordedBundle.everything(step, name));
         var present = machine(name).at("/cpus/present");
@@ -123,10 +176,7 @@ class HeaderImportTests extends ApiTest {
     /** Of a header of kexec-tools the first MiB is told, too. */
     @Test
     void aMachineOfAHeaderOfKexecTools() {
-        var step = stepsWithHeader()
-                .filter(with -> with.name().equals("k612-kexec-load/00-kexec-c"))
-                .findFirst()
-                .orElseThrow();
+        var step = step("k612-kexec-load/00-kexec-c");
         var name = newName("tools");
         var answer =
                 body(create(step.head(), "name=%s&crashKernel=%s".formatted(name, iomemForm(step.crashKernel()))), 201);
@@ -189,10 +239,7 @@ class HeaderImportTests extends ApiTest {
     /** Linux lists it only once something else happens. */
     @Test
     void memoryThatIsNotOnlineMayBeMissing() {
-        var step = stepsOfKernels()
-                .filter(with -> with.name().equals("k612-kaslr/01-dimm-add-d0-512M-offline"))
-                .findFirst()
-                .orElseThrow();
+        var step = step("k612-kaslr/01-dimm-add-d0-512M-offline");
         var name = newName("offline");
         importGuest(RecordedBundle.everything(step, name));
         var dimm = new PhysicalRange(0x180000000L, 0x19fffffffL);
@@ -215,12 +262,18 @@ class HeaderImportTests extends ApiTest {
 
     /** The header of a step, as if the reservation began a page earlier. */
     private static byte[] withMoreReserved(RecordedStep step) {
+        return with(
+                step, phdr -> phdr.paddr() + phdr.memsz() == step.crashKernel().start(), MEMSZ_OFFSET, -4096);
+    }
+
+    /** The header of a step, with so much more in a field of some program headers. */
+    private static byte[] with(RecordedStep step, Predicate<Elf64Phdr> changed, int field, long more) {
         var header = ByteBuffer.wrap(step.head()).order(ByteOrder.LITTLE_ENDIAN);
         var phdrs = DecodedHeader.parse(HeaderBytes.of(step.head())).phdrs();
         for (int i = 0; i < phdrs.size(); i++) {
-            var phdr = phdrs.get(i);
-            if (phdr.paddr() + phdr.memsz() == step.crashKernel().start()) {
-                header.putLong(64 + Elf64Phdr.SIZE_BYTES * i + MEMSZ_OFFSET, phdr.memsz() - 4096);
+            if (changed.test(phdrs.get(i))) {
+                int at = Elf64Ehdr.SIZE_BYTES + Elf64Phdr.SIZE_BYTES * i + field;
+                header.putLong(at, header.getLong(at) + more);
             }
         }
         return header.array();

@@ -232,7 +232,8 @@ class LayoutImportTests extends ApiTest {
         assertThat(warnings(imported(name, same))).doesNotContain("kernel-differs");
         var other = RecordedBundle.withItsHeader(withHeader("k612-kaslr"), name);
         assertThat(imported(name, other).get("warnings").toString())
-                .contains("what the guest tells of vmcoreinfo, pageOffset, kernelText is not what is known");
+                .contains(
+                        "what the guest tells of crashNotes, vmcoreinfo, pageOffset, kernelText is not what is known");
     }
 
     /** What was a default, because nobody told, is no news once it is told. */

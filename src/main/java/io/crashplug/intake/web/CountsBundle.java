@@ -92,6 +92,6 @@ record CountsBundle(
 
     @Override
     public LayoutSource layout() {
-        throw new InvalidField("memoryBytes", "counts make a machine; what an existing one has, they do not tell");
+        throw new InvalidField(from().field(), "counts make a machine; what an existing one has, they do not tell");
     }
 }
