@@ -287,6 +287,7 @@ class HeaderImportTests extends ApiTest {
             name=x&crashKernel=0x70000000-0x70ffffff,70800000-71ffffff | crashKernel | overlap
             name=x&crashKernel=4000000000-4000ffffff | crashKernel | lists no System RAM beside 0x4000000000-0x4000ffffff
             name=x&possible=z | possible | z
+            name=x&kernelRelease=6.12.95 deb12 | kernelRelease | holds a space, as a + in a query becomes
             name=x&crashKernelBytes=1 | crashKernelBytes | crashKernelBytes has no meaning with application/octet-stream
             crashKernel=1-2 | name | name
             """)

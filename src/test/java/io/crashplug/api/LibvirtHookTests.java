@@ -44,7 +44,8 @@ class LibvirtHookTests extends ApiTest {
     void write() throws IOException {
         settings = Files.writeString(
                 folder.resolve("hook.conf"),
-                "url=http://127.0.0.1:%d\nkernel_release=6.12.1\ncrash_kernel_bytes=268435456\n".formatted(port));
+                "url=http://127.0.0.1:%d\nkernel_release=6.12.95+deb12-amd64\ncrash_kernel_bytes=268435456\n"
+                        .formatted(port));
     }
 
     private record Ended(int status, String said) {}
@@ -82,6 +83,7 @@ class LibvirtHookTests extends ApiTest {
         var machine = machine(name);
         assertThat(machine.at("/cpus/present").stringValue()).isEqualTo("0-1");
         assertThat(machine.at("/kernel/profile").stringValue()).isEqualTo("LINUX_6_9");
+        assertThat(machine.at("/kernel/release").stringValue()).isEqualTo("6.12.95+deb12-amd64");
         assertThat(machine.at("/memory/crashKernel/start").isNull()).isFalse();
 
         assertThat(run(shell, name, "started", DOMAIN.formatted(name, 2048 + 512, DIMM)))

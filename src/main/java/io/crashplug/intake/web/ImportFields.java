@@ -12,6 +12,12 @@ final class ImportFields {
 
     /** What {@code uname -r} prints; empty where left out. */
     static String kernelRelease(@Nullable String release) {
-        return InvalidField.text(release, "", MAX_RELEASE_LENGTH, "kernelRelease");
+        var text = InvalidField.text(release, "", MAX_RELEASE_LENGTH, "kernelRelease");
+        if (text.indexOf(' ') >= 0) {
+            throw new InvalidField(
+                    "kernelRelease",
+                    "\"%s\" holds a space, as a + in a query becomes unless it is written %%2B".formatted(text));
+        }
+        return text;
     }
 }
