@@ -47,10 +47,9 @@ public record DecodedHeader(Elf64Ehdr ehdr, List<Elf64Phdr> phdrs) {
      * elfcorehdr it is their physical address. Source: merge_note_headers_elf64(), fs/proc/vmcore.c, Linux 6.6.
      */
     public boolean isOfVmcore() {
-        var notes = phdrs.stream().filter(Elf64Phdr::isNote).limit(2).toList();
-        return notes.size() == 1
+        return phdrs.stream().filter(Elf64Phdr::isNote).limit(2).count() == 1
                 && phdrs.get(0).isNote()
-                && notes.get(0).offset() != notes.get(0).paddr();
+                && phdrs.get(0).offset() != phdrs.get(0).paddr();
     }
 
     private static Elf64Ehdr checkedEhdr(HeaderBytes bytes) {

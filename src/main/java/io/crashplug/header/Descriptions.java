@@ -86,8 +86,6 @@ public final class Descriptions {
     }
 
     private boolean isText(Elf64Phdr phdr) {
-        return text == null
-                ? Long.compareUnsigned(phdr.vaddr(), KernelText.START_KERNEL_MAP) >= 0
-                : phdr.vaddr() == text.virtualAddress();
+        return text == null ? KernelText.isMappedAt(phdr.vaddr()) : phdr.vaddr() == text.virtualAddress();
     }
 }

@@ -71,9 +71,8 @@ public record HeaderFacts(
         return phdr.isLoad() && !isText(phdr);
     }
 
-    /** Kernel text is mapped in the topmost 2 GiB, the direct map far below. */
     private static boolean isText(Elf64Phdr load) {
-        return Long.compareUnsigned(load.vaddr(), KernelText.START_KERNEL_MAP) >= 0;
+        return KernelText.isMappedAt(load.vaddr());
     }
 
     /**

@@ -125,6 +125,6 @@ public final class Dump {
     }
 
     private static boolean isText(Elf64Phdr load) {
-        return Long.compareUnsigned(load.vaddr(), KernelText.START_KERNEL_MAP) >= 0;
+        return KernelText.isMappedAt(load.vaddr());
     }
 }

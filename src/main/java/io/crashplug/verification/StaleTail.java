@@ -67,7 +67,7 @@ final class StaleTail {
         long vaddr = in.getLong(at + 16);
         long paddr = in.getLong(at + 24);
         boolean note = type == Elf64Phdr.PT_NOTE && flags == 0 && vaddr == 0;
-        boolean mapped = vaddr == paddr + pageOffset || Long.compareUnsigned(vaddr, KernelText.START_KERNEL_MAP) >= 0;
+        boolean mapped = vaddr == paddr + pageOffset || KernelText.isMappedAt(vaddr);
         boolean load = type == Elf64Phdr.PT_LOAD && flags == Elf64Phdr.PF_RWX && mapped;
         return (note || load)
                 && in.getLong(at + 8) == paddr

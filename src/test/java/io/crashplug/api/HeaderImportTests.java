@@ -123,7 +123,7 @@ class HeaderImportTests extends ApiTest {
     }
 
     private static boolean isText(Elf64Phdr phdr) {
-        return phdr.isLoad() && phdr.vaddr() >= KernelText.START_KERNEL_MAP;
+        return phdr.isLoad() && KernelText.isMappedAt(phdr.vaddr());
     }
 
     /** What is said of a header over the guest of a step, of which all is known; empty if nothing. */
@@ -145,7 +145,7 @@ class HeaderImportTests extends ApiTest {
     @Test
     void theHeadOfAVmcoreIsRefused() throws IOException {
         var step = Recordings.steps("k612-kaslr").get(0);
-        var vmcore = Files.readAllBytes(step.directory().resolveSibling("panic").resolve("vmcore-head.bin"));
+        var vmcore = Files.readAllBytes(step.vmcoreHead());
         var name = newName("vmcore");
         var refusal = body(create(vmcore, "name=" + name), 400);
         assertThat(refusal.at("/errors/0/detail").stringValue()).contains("this is the head of a vmcore");

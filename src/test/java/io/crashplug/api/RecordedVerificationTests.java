@@ -108,7 +108,7 @@ class RecordedVerificationTests extends ApiTest {
         }
 
         private void assertVmcore(RecordedStep step) throws IOException {
-            var vmcore = step.directory().resolveSibling("panic").resolve("vmcore-head.bin");
+            var vmcore = step.vmcoreHead();
             if (Files.exists(vmcore)) {
                 var verification = verify(Files.readAllBytes(vmcore));
                 assertThat(verification.get("kind").stringValue()).isEqualTo("VMCORE");

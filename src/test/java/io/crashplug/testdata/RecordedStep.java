@@ -82,6 +82,11 @@ public record RecordedStep(Path directory) {
         return bytes("elfcorehdr.head.bin");
     }
 
+    /** The head of /proc/vmcore after the session's panic; not there where it had none. */
+    public Path vmcoreHead() {
+        return directory.resolveSibling("panic").resolve("vmcore-head.bin");
+    }
+
     /** The header's whole segment. */
     public byte[] segment() {
         return Arrays.copyOf(head(), segmentSizeBytes());

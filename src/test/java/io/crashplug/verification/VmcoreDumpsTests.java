@@ -85,7 +85,6 @@ class VmcoreDumpsTests {
     }
 
     private static HeaderBytes vmcore(RecordedGuest guest) throws IOException {
-        return HeaderBytes.of(Files.readAllBytes(
-                guest.step().directory().resolveSibling("panic").resolve("vmcore-head.bin")));
+        return HeaderBytes.of(Files.readAllBytes(guest.step().vmcoreHead()));
     }
 }
