@@ -47,10 +47,22 @@ public record DeviceMemory(
         if (!isKnown() || base == null || pluggedBytes == null || pluggedBytes == 0) {
             return Optional.empty();
         }
-        var range = device.type() == MemoryDevice.Type.VIRTIO_MEM
-                ? new PhysicalRange(up(base), up(base + pluggedBytes) - 1)
-                : PhysicalRange.ofSize(base, sizeBytes);
-        return Optional.of(InstalledRange.of(range, true, device));
+        long plugged = pluggedBytes;
+        var range = device.merges()
+                ? blocks().map(blocks ->
+                        PhysicalRange.ofSize(blocks.start(), Math.min(up(plugged), blocks.sizeBytes())))
+                : Optional.of(PhysicalRange.ofSize(base, sizeBytes));
+        return range.map(ram -> InstalledRange.of(ram, true, device));
+    }
+
+    /** The whole blocks of Linux that lie in it; empty if there are none, or it is not told where it lies. */
+    Optional<PhysicalRange> blocks() {
+        if (base == null) {
+            return Optional.empty();
+        }
+        long start = up(base);
+        long size = (base + sizeBytes - start) / BLOCK_BYTES * BLOCK_BYTES;
+        return size > 0 ? Optional.of(PhysicalRange.ofSize(start, size)) : Optional.empty();
     }
 
     private static long up(long address) {
@@ -65,18 +77,20 @@ public record DeviceMemory(
                 partly && isKnown()
                         ? warning(
                                 "virtio-mem-blocks-assumed",
-                                "which blocks of device \"%s\" are plugged is not told; Linux takes the lowest first")
+                                "which blocks of device \"%s\" are plugged is not told; Linux takes the lowest of those first that are not known")
                                 .stream()
                         : Stream.empty());
     }
 
-    /** What is not told of it, so that its memory is left out. */
+    /** What is not told of it, so that none of its memory is added. */
     private Optional<GuestImport.Warning> whyUnknown() {
         if (base == null) {
-            return warning("device-address-unknown", "where device \"%s\" lies is not told; it is left out");
+            return warning(
+                    "device-address-unknown", "where device \"%s\" lies is not told; none of its memory is added");
         }
         if (pluggedBytes == null) {
-            return warning("plugged-unknown", "how much of device \"%s\" is plugged is not told; it is left out");
+            return warning(
+                    "plugged-unknown", "how much of device \"%s\" is plugged is not told; none of its memory is added");
         }
         if (device.type() == MemoryDevice.Type.DIMM && (base % BLOCK_BYTES != 0 || sizeBytes % BLOCK_BYTES != 0)) {
             return warning("not-block-aligned", "device \"%s\" is no number of blocks of 128 MiB, which Linux refuses");

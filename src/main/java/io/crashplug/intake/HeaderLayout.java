@@ -4,6 +4,7 @@ import io.crashplug.elfcore.CrashKernel;
 import io.crashplug.elfcore.CrashMemory;
 import io.crashplug.elfcore.DecodedHeader;
 import io.crashplug.elfcore.PhysicalRange;
+import io.crashplug.machine.InstalledMemory;
 import io.crashplug.machine.InstalledRange;
 import io.crashplug.machine.Layout;
 import io.crashplug.machine.Machine;
@@ -115,7 +116,7 @@ public final class HeaderLayout implements LayoutSource {
                         null,
                         difference.present(facts),
                         null,
-                        difference.memory(listed, facts.fromKexecTools()),
+                        InstalledMemory.of(difference.memory(listed, facts.fromKexecTools())),
                         null,
                         null,
                         List.of(),

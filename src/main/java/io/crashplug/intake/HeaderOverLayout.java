@@ -15,7 +15,9 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -53,14 +55,15 @@ final class HeaderOverLayout {
     List<InstalledRange> memory(List<PhysicalRange> all, boolean fromKexecTools) {
         var listed = all.stream().filter(range -> !LOW_1M.contains(range)).toList();
         var left = new HashSet<>(listed);
+        var ascending = new TreeSet<>(listed);
         boolean leavesOutCma = machine.kernel().profile().excludesCma() && !fromKexecTools;
         var memory = new ArrayList<InstalledRange>();
         for (var known : before.memory().ranges()) {
-            var seen = seen(known.range(), leavesOutCma);
+            var seen = known.online() ? seen(known.range(), leavesOutCma) : piecesOf(known.range(), ascending);
             if (machine.crashKernel().equals(CrashKernel.NONE)) {
-                seen = withUnknownReservation(known.range(), seen, listed);
+                seen = withUnknownReservation(known.range(), seen, ascending);
             }
-            if (left.containsAll(seen) || !known.online()) {
+            if (left.containsAll(seen)) {
                 seen.forEach(left::remove);
                 memory.add(known);
             } else if (!seen.equals(List.of(known.range()))) {
@@ -79,12 +82,19 @@ final class HeaderOverLayout {
 
     /** Where no reservation is known, what is listed from both ends of a range is that range with one inside of it. */
     private static List<PhysicalRange> withUnknownReservation(
-            PhysicalRange range, List<PhysicalRange> seen, List<PhysicalRange> listed) {
-        var pieces = listed.stream().filter(range::contains).toList();
+            PhysicalRange range, List<PhysicalRange> seen, NavigableSet<PhysicalRange> listed) {
+        var pieces = piecesOf(range, listed);
         boolean endsAreListed = pieces.size() > 1
                 && pieces.get(0).start() == Math.max(range.start(), LOW_1M.end() + 1)
                 && pieces.get(pieces.size() - 1).end() == range.end();
         return endsAreListed ? pieces : seen;
+    }
+
+    private static List<PhysicalRange> piecesOf(PhysicalRange range, NavigableSet<PhysicalRange> listed) {
+        return listed.tailSet(PhysicalRange.ofSize(range.start(), 1)).stream()
+                .takeWhile(piece -> piece.start() <= range.end())
+                .filter(range::contains)
+                .toList();
     }
 
     /** The parts of a range that a header lists. */

@@ -7,6 +7,7 @@ import io.crashplug.machine.Layout;
 import io.crashplug.machine.Machine;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The layout that a hypervisor tells of. How much the guest boots with has to be what is known, or the operator is warned. */
 public record HypervisorLayout(HypervisorFacts told) implements LayoutSource {
@@ -28,8 +29,13 @@ public record HypervisorLayout(HypervisorFacts told) implements LayoutSource {
     }
 
     private Optional<GuestImport.Warning> differenceOfBootMemory(Machine machine, Layout before) {
+        // What a guest told of, which does not know its devices, may be one of those.
+        var ofDevices = told.devices().stream()
+                .flatMap(device -> device.range().stream())
+                .map(InstalledRange::range)
+                .collect(Collectors.toSet());
         long known = before.memory().ranges().stream()
-                .filter(this::isBootMemory)
+                .filter(ram -> ram.device() == null && !ofDevices.contains(ram.range()))
                 .mapToLong(ram -> ram.range().sizeBytes())
                 .sum();
         return told.bootBytes() == null || isPlausible(machine, told.bootBytes(), known)
@@ -38,14 +44,6 @@ public record HypervisorLayout(HypervisorFacts told) implements LayoutSource {
                         "boot-memory-differs",
                         "%s tells of %d bytes of memory that the guest boots with, and %d of System RAM are known; they stay, and if the guest has booted since, import it anew"
                                 .formatted(name(), told.bootBytes(), known)));
-    }
-
-    /** What a guest told of, which does not know its devices, may be one of those. */
-    private boolean isBootMemory(InstalledRange ram) {
-        return ram.device() == null
-                && told.devices().stream()
-                        .flatMap(device -> device.range().stream())
-                        .noneMatch(device -> device.range().equals(ram.range()));
     }
 
     private boolean isPlausible(Machine machine, long bootBytes, long known) {

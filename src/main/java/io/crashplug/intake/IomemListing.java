@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public record IomemListing(
         List<InstalledRange> systemRam, @Nullable CrashKernel crashKernel, Origin.From from) {
 
-    private static final Pattern LINE = Pattern.compile("\\s*([0-9a-fA-F]{1,16})-([0-9a-fA-F]{1,16}) : (.*)");
+    private static final Pattern LINE = Pattern.compile("\\s*([0-9a-fA-F]{1,16})-([0-9a-fA-F]{1,16}) : ([^\\x00]*)");
     private static final Pattern CUT = Pattern.compile("\\s*(\\[\\s*)?(\\.{3,}|…)(\\s*\\])?\\s*");
     private static final Pattern SYSTEM_RAM = Pattern.compile("System RAM(\\s.*)?");
     private static final Pattern CRASH_KERNEL = Pattern.compile("Crash kernel(\\s.*)?");

@@ -2,7 +2,7 @@ package io.crashplug.intake;
 
 import io.crashplug.elfcore.CpuSet;
 import io.crashplug.elfcore.CrashKernel;
-import io.crashplug.machine.InstalledRange;
+import io.crashplug.machine.InstalledMemory;
 import io.crashplug.machine.Layout;
 import io.crashplug.machine.Machine;
 import java.util.List;
@@ -27,7 +27,7 @@ public record LayoutTarget(
         @Nullable CpuSet possible,
         @Nullable CpuSet present,
         @Nullable CpuSet online,
-        @Nullable List<InstalledRange> listing,
+        @Nullable InstalledMemory listing,
         @Nullable List<DeviceMemory> devices,
         @Nullable CrashKernel crashKernel,
         List<String> others,
@@ -41,7 +41,7 @@ public record LayoutTarget(
                 guest.possible(),
                 guest.present(),
                 guest.online(),
-                guest.iomem().systemRam(),
+                InstalledMemory.of(guest.iomem().systemRam()),
                 null,
                 guest.iomem().crashKernel(),
                 List.of(),
@@ -52,6 +52,7 @@ public record LayoutTarget(
      * What /proc/iomem lists.
      *
      * @throws IllegalArgumentException if the text is no listing, or one that is cut or masked
+     * @throws io.crashplug.problem.ProblemException range-overlap if two ranges share a byte
      */
     public static LayoutTarget ofListing(String iomem) {
         var listing = IomemListing.parse(iomem);
@@ -60,7 +61,7 @@ public record LayoutTarget(
                 null,
                 null,
                 null,
-                listing.systemRam(),
+                InstalledMemory.of(listing.systemRam()),
                 null,
                 listing.crashKernel(),
                 List.of(),

@@ -3,14 +3,14 @@ package io.crashplug.intake;
 import io.crashplug.elfcore.PhysicalRange;
 import io.crashplug.hotplug.Change;
 import io.crashplug.hotplug.Change.MemoryTarget;
+import io.crashplug.machine.InstalledMemory;
 import io.crashplug.machine.InstalledRange;
 import io.crashplug.machine.MemoryDevice;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
 /** The changes between the System RAM that is known and what a source tells of it. Removals come first. */
 final class MemoryDifference {
@@ -47,9 +47,12 @@ final class MemoryDifference {
     }
 
     /** What is listed as it was stays, with what is known of its device and of its offline parts. */
-    private void toListing(List<InstalledRange> listing) {
-        var listed = new HashMap<Long, InstalledRange>();
-        listing.forEach(range -> listed.put(range.range().start(), range));
+    private void toListing(InstalledMemory listing) {
+        var listed = new LinkedHashMap<Long, InstalledRange>();
+        new KnownNames(before)
+                .in(listing)
+                .ranges()
+                .forEach(range -> listed.put(range.range().start(), range));
         for (var known : before) {
             var now = listed.remove(known.range().start());
             if (now == null) {
@@ -61,57 +64,47 @@ final class MemoryDifference {
                 add(now);
             }
         }
-        listing.stream().filter(range -> listed.containsValue(range)).forEach(this::add);
+        listed.values().forEach(this::add);
     }
 
     /** Memory that belongs to no device is that which the guest has booted with, and stays. */
     private void toDevices(List<DeviceMemory> devices, List<String> others) {
-        var known = new LinkedHashMap<String, List<InstalledRange>>();
-        for (var range : before) {
-            var device = range.device();
-            if (device != null) {
-                known.computeIfAbsent(device.id(), id -> new ArrayList<>()).add(range);
-            }
-        }
+        var known = new UnclaimedMemory(before);
+        var withoutPlace = EnumSet.noneOf(MemoryDevice.Type.class);
         for (var device : devices) {
-            var id = idOf(device, known);
-            var had = known.remove(id);
+            var had = known.take(device);
             if (device.isKnown()) {
-                to(device.range().orElse(null), had == null ? List.of() : had);
+                to(device, had);
+            } else if (had.isEmpty() && device.base() == null) {
+                withoutPlace.add(device.device().type());
             }
         }
-        others.forEach(known::remove);
-        known.values().stream().flatMap(List::stream).forEach(gone -> remove(gone.range()));
+        var stay = Set.copyOf(others);
+        known.left().forEach(range -> {
+            var device = range.device();
+            // One that is told without its place may be known by another name.
+            if (device != null && !stay.contains(device.id()) && !withoutPlace.contains(device.type())) {
+                remove(range.range());
+            }
+        });
     }
 
-    /** The guest has another name for virtio-mem than its hypervisor, but it lies at the same place. */
-    private static String idOf(DeviceMemory device, Map<String, List<InstalledRange>> known) {
-        if (known.containsKey(device.device().id())
-                || device.device().type() != MemoryDevice.Type.VIRTIO_MEM
-                || device.range().isEmpty()) {
-            return device.device().id();
-        }
-        long start = device.range().get().range().start();
-        return known.entrySet().stream()
-                .filter(entry -> entry.getValue().get(0).range().start() == start
-                        && entry.getValue().get(0).device() != null
-                        && entry.getValue().get(0).device().merges())
-                .map(Map.Entry::getKey)
-                .findFirst()
-                .orElse(device.device().id());
+    static boolean mayMerge(InstalledRange range) {
+        return range.device() == null || range.device().merges();
     }
 
-    private void to(@Nullable InstalledRange now, List<InstalledRange> had) {
+    private void to(DeviceMemory device, List<InstalledRange> had) {
+        var now = device.range().orElse(null);
         if (now == null) {
             had.forEach(gone -> remove(gone.range()));
-            return;
-        }
-        var same = had.size() == 1 ? had.get(0) : null;
-        if (same != null
-                && same.device() != null
-                && same.device().merges()
-                && same.range().start() == now.range().start()) {
-            resize(same.range(), now.range(), same.device());
+        } else if (device.device().merges() && !had.isEmpty() && had.stream().allMatch(MemoryDifference::mayMerge)) {
+            var changes = PluggedBlocks.between(
+                    had,
+                    device.device(),
+                    device.blocks().orElseThrow(),
+                    now.range().sizeBytes());
+            changes.removed().forEach(this::remove);
+            changes.added().forEach(this::add);
         } else if (had.stream().anyMatch(range -> range.range().equals(now.range()))) {
             had.stream().filter(range -> !range.range().equals(now.range())).forEach(gone -> remove(gone.range()));
         } else if (had.isEmpty() && isBootMemory(now.range())) {
@@ -133,7 +126,7 @@ final class MemoryDifference {
         if (to.end() < from.end()) {
             remove(new PhysicalRange(to.end() + 1, from.end()));
         } else if (to.end() > from.end()) {
-            additions.add(new Change.AddMemory(new PhysicalRange(from.end() + 1, to.end()), device, true));
+            add(InstalledRange.of(new PhysicalRange(from.end() + 1, to.end()), true, device));
         }
     }
 
@@ -142,6 +135,6 @@ final class MemoryDifference {
     }
 
     private void add(InstalledRange range) {
-        additions.add(new Change.AddMemory(range.range(), range.device(), true));
+        additions.add(new Change.AddMemory(range.range(), range.device(), range.online()));
     }
 }

@@ -25,7 +25,7 @@ class Circuit {
                 : times.eventRetention();
     }
 
-    /** From then on a delivery is dead if it waits or fails; no later than its event is deleted. */
+    /** From then on a delivery is dead if it waits or fails. It is deleted with its event, be it before then. */
     Instant giveUpAt(Instant now) {
         return now.plus(giveUpAfter);
     }

@@ -1,6 +1,8 @@
 package io.crashplug.notify;
 
+import io.crashplug.notify.EnqueueEvents.Looked;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -103,10 +105,16 @@ class DeliverEvents implements SmartLifecycle {
     }
 
     /** Whether the turn goes well; if several do not, the first says so. */
-    private boolean turn(boolean wentWell) {
+    private boolean turn(boolean wentWell) throws InterruptedException {
         try {
-            enqueue();
-            withConnection(turns::due).forEach(this::startSender);
+            var looked = EnumSet.of(Looked.IN_PART);
+            while (isRunning() && !looked.isEmpty()) {
+                looked = enqueue();
+                withConnection(turns::due).forEach(this::startSender);
+                if (looked.equals(EnumSet.of(Looked.NOT_AT_ALL))) {
+                    Thread.sleep(BETWEEN.toMillis());
+                }
+            }
             return true;
         } catch (RuntimeException e) {
             if (wentWell) {
@@ -116,10 +124,16 @@ class DeliverEvents implements SmartLifecycle {
         }
     }
 
-    private void enqueue() {
+    /** A part for each webhook, so that one that is far behind does not keep the others waiting; how those have that are not done. */
+    private EnumSet<Looked> enqueue() {
+        var looked = EnumSet.noneOf(Looked.class);
         for (var name : withConnection(events::behind)) {
-            while (isRunning() && withConnection(() -> events.enqueue(name))) {}
+            if (isRunning()) {
+                looked.add(withConnection(() -> events.enqueue(name)));
+            }
         }
+        looked.remove(Looked.TO_THE_END);
+        return looked;
     }
 
     /** One more thread sends to a webhook, if it has not enough of them. */

@@ -42,16 +42,23 @@ class EnqueueEvents {
         return progress.behind();
     }
 
-    /** Makes deliveries of events of the feed; whether there may be more, and no other process is at it. */
-    @Transactional
-    public boolean enqueue(String name) {
-        return webhooks.lockIfFree(name)
-                .filter(stored -> !stored.webhook().paused())
-                .map(this::enqueue)
-                .orElse(false);
+    /** How far a webhook has looked at the feed. */
+    enum Looked {
+        TO_THE_END,
+        IN_PART,
+        /** Somebody else has the webhook's row. */
+        NOT_AT_ALL
     }
 
-    private boolean enqueue(Stored stored) {
+    /** Makes deliveries of some events of the feed. */
+    @Transactional
+    public Looked enqueue(String name) {
+        return webhooks.lockIfFree(name)
+                .map(stored -> stored.webhook().paused() ? Looked.TO_THE_END : enqueue(stored))
+                .orElse(Looked.NOT_AT_ALL);
+    }
+
+    private Looked enqueue(Stored stored) {
         var page = feed.read(
                 Math.max(stored.position(), feed.beforeOldest()),
                 stored.webhook().wanted().filter(),
@@ -66,6 +73,6 @@ class EnqueueEvents {
                 now,
                 circuit.giveUpAt(now));
         progress.moveOn(name, page.next(), stored.lastNumber() + page.events().size());
-        return !page.atEnd();
+        return page.atEnd() ? Looked.TO_THE_END : Looked.IN_PART;
     }
 }

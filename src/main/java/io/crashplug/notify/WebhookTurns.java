@@ -66,6 +66,9 @@ class WebhookTurns {
     @Transactional
     public Optional<Attempt> end(Attempt attempt, Result result) {
         webhooks.lock(attempt.webhook().name())
+                // One of the same name may have been registered since, whose deliveries have the same numbers.
+                .filter(stored ->
+                        stored.webhook().createdAt().equals(attempt.webhook().createdAt()))
                 .filter(stored -> due.isOf(attempt))
                 .ifPresent(stored -> note(stored.webhook(), attempt, result));
         return Optional.empty();

@@ -164,6 +164,21 @@ class LayoutImportTests extends ApiTest {
                 {"part":"onlineCpus","from":"default"}""");
     }
 
+    /** As QEMU lists them: from the last one on. */
+    @Test
+    void cpusOfModulesFollowTheirPlaces() {
+        var name = guest("modules");
+        var slot = """
+                {"props": {"socket-id": 0, "die-id": 0, "module-id": %d, "core-id": %d, "thread-id": 0},
+                 "vcpus-count": 1%s}""";
+        var slots = new ArrayList<String>();
+        for (int i = 3; i >= 0; i--) {
+            slots.add(slot.formatted(i / 2, i % 2, i < 2 ? ", \"qom-path\": \"/machine/x\"" : ""));
+        }
+        imported(name, qmp("query-hotpluggable-cpus", "[%s]".formatted(String.join(",", slots))));
+        assertThat(machine(name).at("/cpus/present").stringValue()).isEqualTo("0-1");
+    }
+
     @Test
     void whatIsNotToldStays() {
         var name = guest("kept");
@@ -317,6 +332,7 @@ class LayoutImportTests extends ApiTest {
             {"replies": {"query-memory-devices": [{"type": "dimm"}]}}                      | /replies/query-memory-devices/0/data
             {"replies": {"query-memory-devices": [{"type": "dimm", "data": {"addr": 0}}]}} | /replies/query-memory-devices/0/data/size
             {"replies": {"query-memory-devices": [{"type": "dimm", "data": {"addr": -1, "size": 1}}]}} | /replies/query-memory-devices/0/data/addr
+            {"replies": {"query-memory-devices": [{"type": "dimm", "data": {"id": "a\\u0000b", "addr": 0, "size": 1}}]}} | /replies/query-memory-devices/0/data/id
             {"replies": {"query-cpus-fast": [{"cpu-index": 8192}]}}                        | /replies/query-cpus-fast/0/cpu-index
             {"replies": {"query-cpus-fast": [{}]}}                                         | /replies/query-cpus-fast/0/cpu-index
             {"replies": {"query-hotpluggable-cpus": [{"vcpus-count": 9000}]}}              | /replies/query-hotpluggable-cpus/0/vcpus-count

@@ -94,6 +94,15 @@ class RefusedWebhookTests extends ApiTest {
         delete(name);
     }
 
+    @Test
+    void theirEncodedFormIsBounded() {
+        var url = "{\"name\": \"x\", \"url\": \"https://192.0.2.7/%s\"}".formatted("é".repeat(400));
+        var error = refused(url);
+        assertThat(error.get("pointer").stringValue()).isEqualTo("/url");
+        assertThat(error.get("detail").stringValue())
+                .isEqualTo("url has 2418 characters with all but ASCII encoded, more than 2048");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             {"url": "https://192.0.2.7/"}                                             | /name     | name is missing

@@ -65,6 +65,7 @@ final class JsonFields {
                 : Optional.of(object.get(field))
                         .filter(JsonNode::isString)
                         .map(JsonNode::stringValue)
+                        .map(text -> InvalidField.text(text, "", Integer.MAX_VALUE, pointer + "/" + field))
                         .or(() -> {
                             throw invalid(field, "%s is no text".formatted(field));
                         });

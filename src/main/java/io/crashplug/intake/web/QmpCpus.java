@@ -9,13 +9,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The CPUs that QEMU tells of. It numbers them as its slots lie, by socket, die, core and thread; Linux numbers those first
+ * The CPUs that QEMU tells of. It numbers them as its slots lie, by socket, die, module, core and thread; Linux numbers those first
  * that it boots with, which is the same as long as they are plugged in that order.
  */
 final class QmpCpus {
 
     private static final int MOST = CpuId.MAX + 1;
-    private static final List<String> PLACES = List.of("socket-id", "die-id", "core-id", "thread-id");
+    private static final List<String> PLACES = List.of("socket-id", "die-id", "module-id", "core-id", "thread-id");
 
     private final @Nullable List<JsonFields> slots;
     private final @Nullable List<JsonFields> running;

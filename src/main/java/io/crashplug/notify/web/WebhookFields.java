@@ -19,7 +19,14 @@ final class WebhookFields {
     static URI url(@Nullable String url) {
         var text = InvalidField.text(InvalidField.required(url, "url"), "", MAX_URL_LENGTH, "url");
         try {
-            return new URI(new URI(text).toASCIIString());
+            var encoded = new URI(text).toASCIIString();
+            if (encoded.length() > MAX_URL_LENGTH) {
+                throw new InvalidField(
+                        "url",
+                        "url has %d characters with all but ASCII encoded, more than %d"
+                                .formatted(encoded.length(), MAX_URL_LENGTH));
+            }
+            return new URI(encoded);
         } catch (URISyntaxException e) {
             throw new InvalidField("url", "url is no URL: " + e.getReason());
         }
