@@ -15,9 +15,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -55,13 +53,14 @@ final class HeaderOverLayout {
     List<InstalledRange> memory(List<PhysicalRange> all, boolean fromKexecTools) {
         var listed = all.stream().filter(range -> !LOW_1M.contains(range)).toList();
         var left = new HashSet<>(listed);
-        var ascending = new TreeSet<>(listed);
+        var header = new ListedRanges(listed);
         boolean leavesOutCma = machine.kernel().profile().excludesCma() && !fromKexecTools;
         var memory = new ArrayList<InstalledRange>();
         for (var known : before.memory().ranges()) {
-            var seen = known.online() ? seen(known.range(), leavesOutCma) : piecesOf(known.range(), ascending);
-            if (machine.crashKernel().equals(CrashKernel.NONE)) {
-                seen = withUnknownReservation(known.range(), seen, ascending);
+            var seen = seen(known.range(), leavesOutCma);
+            if (header.missesOnlyOffline(known, seen)
+                    || (machine.crashKernel().equals(CrashKernel.NONE) && header.listsBothEnds(known.range()))) {
+                seen = header.in(known.range());
             }
             if (left.containsAll(seen)) {
                 seen.forEach(left::remove);
@@ -77,23 +76,6 @@ final class HeaderOverLayout {
         left.stream().map(range -> InstalledRange.of(range, true, null)).forEach(memory::add);
         return memory.stream()
                 .sorted(Comparator.comparing(InstalledRange::range))
-                .toList();
-    }
-
-    /** Where no reservation is known, what is listed from both ends of a range is that range with one inside of it. */
-    private static List<PhysicalRange> withUnknownReservation(
-            PhysicalRange range, List<PhysicalRange> seen, NavigableSet<PhysicalRange> listed) {
-        var pieces = piecesOf(range, listed);
-        boolean endsAreListed = pieces.size() > 1
-                && pieces.get(0).start() == Math.max(range.start(), LOW_1M.end() + 1)
-                && pieces.get(pieces.size() - 1).end() == range.end();
-        return endsAreListed ? pieces : seen;
-    }
-
-    private static List<PhysicalRange> piecesOf(PhysicalRange range, NavigableSet<PhysicalRange> listed) {
-        return listed.tailSet(PhysicalRange.ofSize(range.start(), 1)).stream()
-                .takeWhile(piece -> piece.start() <= range.end())
-                .filter(range::contains)
                 .toList();
     }
 

@@ -7,7 +7,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The names by which virtio-mem devices are known: the guest has other ones than its hypervisor. */
 final class KnownNames {
@@ -25,7 +28,7 @@ final class KnownNames {
         }
     }
 
-    /** What a guest lists, of the devices by the names by which they are known. */
+    /** What a guest lists, of the devices by the names by which they are known; as it is if two were one device then. */
     InstalledMemory in(InstalledMemory listing) {
         var names = new HashMap<String, MemoryDevice>();
         for (var range : listing.ranges()) {
@@ -36,8 +39,20 @@ final class KnownNames {
                 names.putIfAbsent(range.device().id(), at.getValue().device());
             }
         }
-        return InstalledMemory.of(
-                listing.ranges().stream().map(range -> named(range, names)).toList());
+        var own = listing.ranges().stream()
+                .flatMap(range -> Stream.ofNullable(range.device()))
+                .map(MemoryDevice::id)
+                .collect(Collectors.toSet());
+        long different = own.stream()
+                .map(id ->
+                        Optional.ofNullable(names.get(id)).map(MemoryDevice::id).orElse(id))
+                .distinct()
+                .count();
+        return different < own.size()
+                ? listing
+                : InstalledMemory.of(listing.ranges().stream()
+                        .map(range -> named(range, names))
+                        .toList());
     }
 
     private static InstalledRange named(InstalledRange range, Map<String, MemoryDevice> names) {

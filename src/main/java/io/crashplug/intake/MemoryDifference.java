@@ -11,6 +11,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The changes between the System RAM that is known and what a source tells of it. Removals come first. */
 final class MemoryDifference {
@@ -57,14 +58,22 @@ final class MemoryDifference {
             var now = listed.remove(known.range().start());
             if (now == null) {
                 remove(known.range());
-            } else if (known.device() != null && known.device().merges()) {
+            } else if (known.device() != null && known.device().merges() && isOf(known.device(), now)) {
                 resize(known.range(), now.range(), known.device());
-            } else if (!known.range().equals(now.range())) {
+            } else if (!known.range().equals(now.range()) || !isOf(known.device(), now)) {
                 remove(known.range());
                 add(now);
             }
         }
         listed.values().forEach(this::add);
+    }
+
+    /** As far as a listing tells, which knows no devices but virtio-mem. */
+    private static boolean isOf(@Nullable MemoryDevice known, InstalledRange listed) {
+        return known == null
+                || !known.merges()
+                || listed.device() == null
+                || listed.device().id().equals(known.id());
     }
 
     /** Memory that belongs to no device is that which the guest has booted with, and stays. */

@@ -4,7 +4,7 @@ import io.crashplug.elfcore.PhysicalRange;
 import io.crashplug.machine.InstalledRange;
 import io.crashplug.machine.MemoryDevice;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -39,7 +39,8 @@ record PluggedBlocks(List<PhysicalRange> removed, List<InstalledRange> added) {
 
     private static PluggedBlocks of(MemoryDevice device, List<InstalledRange> known, BlockChanges changes) {
         var all = new PluggedBlocks(new ArrayList<>(), new ArrayList<>());
-        var gone = new HashMap<Long, PhysicalRange>();
+        // In their order: what is cut off first is the end of its range only then.
+        var gone = new LinkedHashMap<Long, PhysicalRange>();
         changes.removed().forEach(range -> gone.put(range.end(), range));
         for (var range : known) {
             // These lie within the device, so that at most their end was removed.

@@ -100,17 +100,57 @@ class VirtioMemImportTests extends ApiTest {
                 .containsExactly("vm0", "vm0");
     }
 
-    /** Its header still lists the part that was online when it was last rebuilt. */
+    /** It has another size since its guest was started anew. */
     @Test
-    void theHeaderInForceIsNoOtherLayout() {
+    void aDeviceMayBecomeSmallerThanWhatIsPlugged() {
+        var name = newName("smaller");
+        create(SecuredTest.machine(name, Map.of()));
+        body(send(name, "application/json", qmp(0x140000000L, 4L << 30)), 201);
+        var smaller = qmp(0x140000000L, 1 << 30).replace("4294967296", "2147483648");
+        body(send(name, "application/json", smaller), 201);
+        assertThat(plugged(name)).containsExactly(new PhysicalRange(0x140000000L, 0x17fffffffL));
+        body(send(name, "application/json", smaller), 200);
+    }
+
+    /** Linux numbers them in the order in which it finds them. */
+    @Test
+    void aNameMayGoToAnotherDevice() {
+        var name = listed(BOOTED + """
+                140000000-23fffffff : virtio3
+                  140000000-23fffffff : System RAM (virtio_mem)
+                """);
+        var listing = BOOTED + """
+                140000000-23fffffff : virtio4
+                  140000000-23fffffff : System RAM (virtio_mem)
+                240000000-33fffffff : virtio3
+                  240000000-247ffffff : System RAM (virtio_mem)
+                """;
+        body(send(name, "text/plain", listing), 201);
+        assertThat(plugged(name))
+                .containsExactly(
+                        new PhysicalRange(0x140000000L, 0x23fffffffL), new PhysicalRange(0x240000000L, 0x247ffffffL));
+        assertThat(machine(name).at("/memory/systemRam").findValuesAsString("id"))
+                .containsExactly("virtio4", "virtio3");
+        body(send(name, "text/plain", listing), 200);
+    }
+
+    private void takeOffline(String machine) {
+        var range = new PhysicalRange(0x140000000L, 0x147ffffffL);
+        hotplug(machine, Requests.changeSet(Requests.memory("OFFLINE_MEMORY", range)));
+    }
+
+    /** Its header still lists the part that was online when it was last rebuilt. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void theHeaderInForceIsNoOtherLayout(boolean allOffline) {
         var name = listed(BOOTED + """
                 140000000-23fffffff : virtio0
                   140000000-147ffffff : System RAM (virtio_mem)
                 """);
         load(name, Requests.FILE_LOAD);
-        hotplug(
-                name,
-                Requests.changeSet(Requests.memory("OFFLINE_MEMORY", new PhysicalRange(0x140000000L, 0x147ffffffL))));
+        if (allOffline) {
+            takeOffline(name);
+        }
         var more = Requests.memory("ADD_MEMORY", new PhysicalRange(0x148000000L, 0x14fffffffL))
                 .put("online", false)
                 .set("device", JSON.readTree("{\"type\": \"VIRTIO_MEM\", \"id\": \"virtio0\"}"));
@@ -121,6 +161,21 @@ class VirtioMemImportTests extends ApiTest {
                 .post("/machines/" + name + "/layout-imports");
         assertThat(body(answer, 200).get("changed").booleanValue()).isFalse();
         assertThat(machine(name)).isEqualTo(before);
+    }
+
+    /** It was made online and grew since, as its header tells. */
+    @Test
+    void memoryThatWasOfflineMayHaveGrown() {
+        var listing = BOOTED + "140000000-23fffffff : virtio0\n  140000000-%s : System RAM (virtio_mem)\n";
+        var grown = listed(listing.formatted("14fffffff"));
+        load(grown, Requests.FILE_LOAD);
+        var name = listed(listing.formatted("147ffffff"));
+        takeOffline(name);
+        var answer = api().contentType("application/octet-stream")
+                .body(header(grown))
+                .post("/machines/" + name + "/layout-imports");
+        body(answer, 201);
+        assertThat(plugged(name)).containsExactly(new PhysicalRange(0x140000000L, 0x14fffffffL));
     }
 
     @Test
