@@ -36,7 +36,8 @@ import org.jspecify.annotations.Nullable;
 @Entity
 public class CrashImage {
 
-    private static final int MOST_REMOVED = 10_000;
+    /** Ranges that are remembered though they are removed; a row of the database has room for their addresses. */
+    public static final int MOST_REMOVED = 10_000;
 
     @Id
     private UUID machineId;

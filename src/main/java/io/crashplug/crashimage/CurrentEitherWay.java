@@ -11,8 +11,11 @@ import io.crashplug.elfcore.SegmentContent;
 import io.crashplug.machine.InstalledRange;
 import io.crashplug.machine.Layout;
 import io.crashplug.machine.Machine;
+import java.util.HashSet;
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.NavigableSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -39,32 +42,35 @@ final class CurrentEitherWay {
     }
 
     private static HeaderBuild rebuilt(Machine machine, Layout layout, List<Elf64Phdr> listed, CpuSet offlineCpus) {
+        var starts = listed.stream()
+                .filter(Elf64Phdr::isLoad)
+                .map(Elf64Phdr::paddr)
+                .collect(Collectors.toCollection(TreeSet::new));
         var memory = layout.memory().ranges().stream()
-                .filter(range -> range.online() || isListed(range, listed))
+                .filter(range -> range.online() || isListed(range.range(), starts))
                 .map(InstalledRange::range)
                 .toList();
         // The last note is vmcoreinfo's. A CPU whose note is not known cannot be told from another: as many of the
         // offline CPUs are taken as unlisted as there are notes too few.
         var notes =
                 listed.stream().filter(Elf64Phdr::isNote).map(Elf64Phdr::paddr).toList();
+        var listedNotes = new HashSet<>(notes);
         long tooFew = layout.cpus().present().count() - (notes.size() - 1L);
         var unlisted = CpuSet.of(Stream.concat(
                         offlineCpus.stream()
-                                .filter(cpu ->
-                                        !notes.contains(machine.crashNotes().addressOf(cpu))),
+                                .filter(cpu -> !listedNotes.contains(
+                                        machine.crashNotes().addressOf(cpu))),
                         offlineCpus.stream()
-                                .filter(cpu ->
-                                        notes.contains(machine.crashNotes().addressOf(cpu))))
+                                .filter(cpu -> listedNotes.contains(
+                                        machine.crashNotes().addressOf(cpu))))
                 .limit(Math.max(0, tooFew))
                 .toList());
         return ElfCoreHeader.build(
                 machine.kernel().profile(), machine.headerInputs(layout.cpus(), CrashMemory.of(memory)), unlisted);
     }
 
-    private static boolean isListed(InstalledRange range, List<Elf64Phdr> phdrs) {
-        Predicate<Elf64Phdr> inside = phdr -> phdr.isLoad()
-                && phdr.paddr() >= 0
-                && range.range().contains(new PhysicalRange(phdr.paddr(), phdr.paddr()));
-        return phdrs.stream().anyMatch(inside);
+    private static boolean isListed(PhysicalRange range, NavigableSet<Long> starts) {
+        var first = starts.ceiling(range.start());
+        return first != null && first <= range.end();
     }
 }

@@ -131,11 +131,8 @@ public sealed interface Change {
 
         @Override
         public LayoutChange after(LayoutChange before) {
-            var after = before;
-            for (var part : target.ranges(before.layout().memory())) {
-                after = after.to(after.layout().onlineMemory(part));
-            }
-            return after.memoryEvent();
+            var parts = target.ranges(before.layout().memory());
+            return before.to(before.layout().onlineMemory(parts)).memoryEvent();
         }
     }
 
@@ -148,11 +145,8 @@ public sealed interface Change {
 
         @Override
         public LayoutChange after(LayoutChange before) {
-            var after = before;
-            for (var part : target.ranges(before.layout().memory())) {
-                after = after.to(after.layout().offlineMemory(part));
-            }
-            return after.memoryEvent();
+            var parts = target.ranges(before.layout().memory());
+            return before.to(before.layout().offlineMemory(parts)).memoryEvent();
         }
     }
 

@@ -54,8 +54,11 @@ record Entry(
 
     private static String actions(ChangeSet set) {
         return set.changes().stream()
-                .map(change -> change.action().name())
+                .map(Change::action)
                 .distinct()
+                // As a set: a filtered history asks for each text that there is.
+                .sorted()
+                .map(Action::name)
                 .collect(Collectors.joining(",", ",", ","));
     }
 }

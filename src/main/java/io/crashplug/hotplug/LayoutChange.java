@@ -1,5 +1,6 @@
 package io.crashplug.hotplug;
 
+import io.crashplug.crashimage.CrashImage;
 import io.crashplug.elfcore.CpuId;
 import io.crashplug.elfcore.CpuSet;
 import io.crashplug.elfcore.CrashMemory;
@@ -8,6 +9,8 @@ import io.crashplug.elfcore.PhysicalRange;
 import io.crashplug.machine.InstalledMemory;
 import io.crashplug.machine.InstalledRange;
 import io.crashplug.machine.Layout;
+import io.crashplug.problem.Problem;
+import io.crashplug.problem.ProblemType;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +54,14 @@ record LayoutChange(
     LayoutChange stillListing(List<InstalledRange> parts) {
         var listed = new ArrayList<>(stillListed);
         listed.addAll(parts);
+        if (listed.size() > CrashImage.MOST_REMOVED) {
+            throw Problem.of(
+                            ProblemType.MACHINE_TOO_LARGE,
+                            "%d ranges are removed and stillListed, more than %d"
+                                    .formatted(listed.size(), CrashImage.MOST_REMOVED))
+                    .with("most", CrashImage.MOST_REMOVED)
+                    .toException();
+        }
         return new LayoutChange(layout, event, wentOffline, removed, listed);
     }
 

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** The System RAM of a layout: ascending ranges without overlap, adjacent ones of one virtio-mem device as one. */
@@ -107,24 +108,36 @@ public final class InstalledMemory {
                 ranges.stream().filter(range -> !gone.contains(range.range())).toList());
     }
 
-    /** This memory with the part online; range-already-online if it is. */
-    public InstalledMemory online(PhysicalRange part) {
-        var holder = holding(part);
-        if (holder.isOnline(part)) {
-            throw Problem.of(ProblemType.RANGE_ALREADY_ONLINE, "%s is online already".formatted(part))
-                    .toException();
-        }
-        return replacing(holder, List.of(holder.withOnline(part)));
+    /** This memory with the parts online; range-already-online if one is. */
+    public InstalledMemory online(List<PhysicalRange> parts) {
+        return with(parts, (holder, part) -> {
+            if (holder.isOnline(part)) {
+                throw Problem.of(ProblemType.RANGE_ALREADY_ONLINE, "%s is online already".formatted(part))
+                        .toException();
+            }
+            return holder.withOnline(part);
+        });
     }
 
-    /** This memory with the part offline; range-not-online if it is. */
-    public InstalledMemory offline(PhysicalRange part) {
-        var holder = holding(part);
-        if (holder.isOffline(part)) {
-            throw Problem.of(ProblemType.RANGE_NOT_ONLINE, "%s is not online".formatted(part))
-                    .toException();
+    /** This memory with the parts offline; range-not-online if one is. */
+    public InstalledMemory offline(List<PhysicalRange> parts) {
+        return with(parts, (holder, part) -> {
+            if (holder.isOffline(part)) {
+                throw Problem.of(ProblemType.RANGE_NOT_ONLINE, "%s is not online".formatted(part))
+                        .toException();
+            }
+            return holder.withOffline(part);
+        });
+    }
+
+    private InstalledMemory with(
+            List<PhysicalRange> parts, BiFunction<InstalledRange, PhysicalRange, InstalledRange> changed) {
+        var all = new ArrayList<>(ranges);
+        for (var part : parts) {
+            int at = indexHolding(part);
+            all.set(at, changed.apply(all.get(at), part));
         }
-        return replacing(holder, List.of(holder.withOffline(part)));
+        return new InstalledMemory(all);
     }
 
     /** The ranges of a device; range-not-present if it has none. */
@@ -147,12 +160,16 @@ public final class InstalledMemory {
     }
 
     private InstalledRange holding(PhysicalRange part) {
+        return ranges.get(indexHolding(part));
+    }
+
+    private int indexHolding(PhysicalRange part) {
         int at = indexAtOrAfter(part.start());
         if (at < ranges.size() && ranges.get(at).range().contains(part)) {
-            return ranges.get(at);
+            return at;
         }
         if (at > 0 && ranges.get(at - 1).range().contains(part)) {
-            return ranges.get(at - 1);
+            return at - 1;
         }
         throw Problem.of(ProblemType.RANGE_NOT_PRESENT, "%s lies in no System RAM range".formatted(part))
                 .toException();

@@ -1,6 +1,8 @@
 package io.crashplug.machine;
 
 import io.crashplug.elfcore.PhysicalRange;
+import io.crashplug.problem.Problem;
+import io.crashplug.problem.ProblemType;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,9 @@ public record InstalledRange(
         PhysicalRange range,
         List<PhysicalRange> offlineParts,
         @Nullable MemoryDevice device) {
+
+    /** A row of the database has room for their addresses. */
+    public static final int MAX_OFFLINE_PARTS = 20_000;
 
     public InstalledRange {
         offlineParts = List.copyOf(offlineParts);
@@ -54,7 +59,7 @@ public record InstalledRange(
     InstalledRange withOffline(PhysicalRange part) {
         var parts = new ArrayList<>(without(offlineParts, part));
         parts.add(part);
-        return new InstalledRange(range, joined(parts), device);
+        return bounded(range, parts, device);
     }
 
     /** What is left of the range without {@code part}, head or tail or both. */
@@ -66,7 +71,21 @@ public record InstalledRange(
     InstalledRange mergedWith(InstalledRange next) {
         var parts = new ArrayList<>(offlineParts);
         parts.addAll(next.offlineParts);
-        return new InstalledRange(new PhysicalRange(range.start(), next.range.end()), joined(parts), device);
+        return bounded(new PhysicalRange(range.start(), next.range.end()), parts, device);
+    }
+
+    private static InstalledRange bounded(
+            PhysicalRange range, List<PhysicalRange> offline, @Nullable MemoryDevice device) {
+        var parts = joined(offline);
+        if (parts.size() > MAX_OFFLINE_PARTS) {
+            throw Problem.of(
+                            ProblemType.MACHINE_TOO_LARGE,
+                            "%s would have %d parts that are offline, more than %d"
+                                    .formatted(range, parts.size(), MAX_OFFLINE_PARTS))
+                    .with("most", MAX_OFFLINE_PARTS)
+                    .toException();
+        }
+        return new InstalledRange(range, parts, device);
     }
 
     boolean mergesWith(InstalledRange next) {

@@ -44,11 +44,11 @@ public record Layout(Cpus cpus, InstalledMemory memory) {
         return new Layout(cpus, ranges.size() == 1 ? memory.minus(ranges.get(0)) : memory.minusAll(ranges));
     }
 
-    public Layout onlineMemory(PhysicalRange part) {
-        return new Layout(cpus, memory.online(part));
+    public Layout onlineMemory(List<PhysicalRange> parts) {
+        return new Layout(cpus, memory.online(parts));
     }
 
-    public Layout offlineMemory(PhysicalRange part) {
-        return new Layout(cpus, memory.offline(part));
+    public Layout offlineMemory(List<PhysicalRange> parts) {
+        return new Layout(cpus, memory.offline(parts));
     }
 }

@@ -38,7 +38,9 @@ final class CheckImage {
 
     /** Checks a machine that has no image loaded. */
     void none() {
-        conditions(NoImage.findings(machine.crashKernel()));
+        if (!machine.isDeleted()) {
+            conditions(NoImage.findings(machine.crashKernel()));
+        }
     }
 
     /**

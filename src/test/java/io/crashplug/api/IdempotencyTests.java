@@ -167,6 +167,48 @@ class IdempotencyTests extends ApiTest {
                 .isEqualTo(200);
     }
 
+    /** There is nothing to answer again, and something else may be asked for with the same key. */
+    @Test
+    void whatFoundAllAsItIsToBeKeepsNoKey() {
+        var patch =
+                keyed().contentType("application/merge-patch+json").body("{}").patch("/machines/" + machine);
+        assertThat(patch.statusCode()).isEqualTo(200);
+        var none = keyed().body("{\"replies\": {\"query-memory-size-summary\": {\"base-memory\": 1}}}")
+                .post("/machines/{machine}/layout-imports", machine);
+        assertThat(body(none, 200).get("changed").booleanValue()).isFalse();
+        assertThat(change(ADD_CPU).statusCode()).isEqualTo(201);
+    }
+
+    /** The key counts for what the controllers see. */
+    @Test
+    void whatIsEncodedIsTheSame() {
+        var encoded = machine.replace("-", "%2D");
+        assertThat(encoded).isNotEqualTo(machine);
+        for (var path : List.of("/machines/" + encoded, "/%6Dachines/" + machine)) {
+            for (var query : List.of("", "?dryRun=", "?dryRun=fals%65", "?dryRun=%20no")) {
+                key = newName("key");
+                var url = path + "/hotplug-events" + query;
+                var first = keyed().urlEncodingEnabled(false).body(ADD_CPU).post(url);
+                assertThat(first.statusCode()).as(url).isIn(201, 422);
+                assertReplay(
+                        first, keyed().urlEncodingEnabled(false).body(ADD_CPU).post(url));
+            }
+        }
+        int before = entries();
+        var dry = keyed().urlEncodingEnabled(false)
+                .body(ADD_ANOTHER)
+                .post("/machines/" + machine + "/hotplug-events?dr%79Run=%20True");
+        assertThat(dry.statusCode()).isEqualTo(200);
+        assertThat(entries()).isEqualTo(before).isEqualTo(8);
+    }
+
+    @Test
+    void onlyWhatKnowsDryRunsIsTriedOut() {
+        assertReplay(
+                keyed().body(Requests.FILE_LOAD).put("/machines/{machine}/crash-image?dryRun=true", machine),
+                keyed().body(Requests.FILE_LOAD).put("/machines/{machine}/crash-image?dryRun=true", machine));
+    }
+
     @Test
     void aKeyHasAForm() {
         key = "no blanks";

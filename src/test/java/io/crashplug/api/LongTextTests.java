@@ -2,6 +2,7 @@ package io.crashplug.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.crashplug.crashimage.CrashImage;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -57,5 +58,16 @@ class LongTextTests extends ApiTest {
         assertThat(event.get("outcome").stringValue()).isEqualTo("UNCHANGED");
         assertThat(condition(machine, "HeaderCurrent")).isEqualTo("False KernelRemovalLag");
         assertThat(machine(machine).get("memory").get("systemRam")).hasSize(1);
+    }
+
+    @Test
+    void ofVeryManyThatIsRefused() {
+        create(GUEST.formatted(machine, "0-3", pages(CrashImage.MOST_REMOVED + 1)));
+        var answer = post("/machines/" + machine + "/hotplug-events", """
+                {"changes": [{"action": "REMOVE_MEMORY", "deviceId": "d", "stillListed": true}]}
+                """);
+        var problem = body(answer, 422);
+        assertThat(problem.get("type").stringValue()).isEqualTo("/problems/machine-too-large");
+        assertThat(problem.get("most").intValue()).isEqualTo(CrashImage.MOST_REMOVED);
     }
 }

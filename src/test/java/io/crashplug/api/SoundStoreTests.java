@@ -130,6 +130,15 @@ class SoundStoreTests extends StoreCheckTest {
     }
 
     @Test
+    void aMachineThatIsGone() {
+        var id = create(SmallGuest.text(machine, "LINUX_6_9", SmallGuest.ONE_PAGE))
+                .get("id")
+                .stringValue();
+        assertThat(api().delete("/machines/" + machine).statusCode()).isEqualTo(204);
+        assertThat(findings(id)).isEmpty();
+    }
+
+    @Test
     void recordedGuests() {
         for (var session : Recordings.SESSIONS) {
             var name = newName("recorded");

@@ -12,16 +12,18 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.MediaType;
+import org.springframework.http.server.PathContainer;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.util.ContentCachingResponseWrapper;
-import org.springframework.web.util.UriComponentsBuilder;
+import org.springframework.web.util.ServletRequestPathUtils;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -36,7 +38,7 @@ class IdempotencyFilter extends OncePerRequestFilter {
     static final String REPLAYED = "Idempotency-Replayed";
 
     private static final Pattern MACHINE = Pattern.compile("/api/v1/machines/([^/]+)(/.*)?");
-    private static final Pattern NO = Pattern.compile("(?i)false|off|no|0");
+    private static final Pattern YES = Pattern.compile("(?i)\\s*(true|on|yes|1)\\s*");
 
     private final DoOnce once;
     private final HandlerExceptionResolver problems;
@@ -52,17 +54,23 @@ class IdempotencyFilter extends OncePerRequestFilter {
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
         return request.getHeader(KEY) == null
-                || !StateChanges.mayComeOf(request.getMethod(), request.getRequestURI())
+                || !StateChanges.mayComeOf(request.getMethod(), path(request))
                 || isDryRun(request);
     }
 
+    /** As controllers see it: without what is encoded of it. */
+    private static String path(HttpServletRequest request) {
+        return ServletRequestPathUtils.parseAndCache(request).pathWithinApplication().elements().stream()
+                .map(part -> part instanceof PathContainer.PathSegment segment ? segment.valueToMatch() : part.value())
+                .collect(Collectors.joining());
+    }
+
+    /** As controllers read it. */
     private static boolean isDryRun(HttpServletRequest request) {
-        var asked = UriComponentsBuilder.newInstance()
-                .query(request.getQueryString())
-                .build()
-                .getQueryParams()
-                .getFirst("dryRun");
-        return asked != null && !NO.matcher(asked).matches();
+        var asked = request.getParameter("dryRun");
+        return asked != null
+                && YES.matcher(asked).matches()
+                && StateChanges.mayBeTriedOut(request.getMethod(), path(request));
     }
 
     @Override
@@ -94,16 +102,16 @@ class IdempotencyFilter extends OncePerRequestFilter {
     private Answer handled(ReadRequest request, ContentCachingResponseWrapper response, FilterChain chain) {
         try {
             chain.doFilter(request, response);
-            return Answers.read(response, changedSomething(response));
+            return Answers.read(response, changedSomething(request, response));
         } catch (ServletException | IOException e) {
             throw new Undone(e);
         }
     }
 
-    /** A success did, and so did a refusal that names its entry in the audit. */
-    private boolean changedSomething(ContentCachingResponseWrapper response) {
+    /** A success did unless it says otherwise, and so did a refusal that names its entry in the audit. */
+    private boolean changedSomething(HttpServletRequest request, ContentCachingResponseWrapper response) {
         if (response.getStatus() < 300) {
-            return true;
+            return !StateChanges.noneCameOf(request);
         }
         var type = response.getContentType();
         return type != null
@@ -117,7 +125,7 @@ class IdempotencyFilter extends OncePerRequestFilter {
     }
 
     private static @Nullable MachineRef machine(HttpServletRequest request) {
-        var path = MACHINE.matcher(request.getRequestURI());
+        var path = MACHINE.matcher(path(request));
         return path.matches() ? new MachineRef(path.group(1)) : null;
     }
 

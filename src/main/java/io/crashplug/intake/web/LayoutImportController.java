@@ -13,6 +13,7 @@ import io.crashplug.problem.Problem;
 import io.crashplug.security.Caller;
 import io.crashplug.web.IfMatch;
 import io.crashplug.web.InvalidField;
+import io.crashplug.web.StateChanges;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
@@ -136,6 +137,7 @@ class LayoutImportController {
     private static ResponseEntity<LayoutImported> answer(LayoutImports.Result result, boolean dryRun) {
         var answer = result.answer().orElse(null);
         if (answer == null) {
+            StateChanges.none();
             return ResponseEntity.ok(LayoutImported.of(result, null));
         }
         if (answer.refusal() != null) {

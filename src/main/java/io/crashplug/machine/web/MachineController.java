@@ -20,6 +20,7 @@ import io.crashplug.web.IfMatch;
 import io.crashplug.web.IfNoneMatch;
 import io.crashplug.web.Page;
 import io.crashplug.web.PageSizes;
+import io.crashplug.web.StateChanges;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
@@ -32,6 +33,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -168,12 +170,19 @@ class MachineController {
                     @RequestBody
                     Map<String, @Nullable Object> patch,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
-        return register.describe(
-                        new MachineRef(machine),
-                        present -> MachinePatch.of(patch, present.labels()),
-                        IfMatch.of(ifMatch),
-                        Versioned::of)
-                .answer(ResponseEntity.ok());
+        var before = new AtomicLong();
+        var after = register.describe(
+                new MachineRef(machine),
+                present -> {
+                    before.set(present.version());
+                    return MachinePatch.of(patch, present.labels());
+                },
+                IfMatch.of(ifMatch),
+                Versioned::of);
+        if (after.version() == before.get()) {
+            StateChanges.none();
+        }
+        return after.answer(ResponseEntity.ok());
     }
 
     @DeleteMapping("/{machine}")

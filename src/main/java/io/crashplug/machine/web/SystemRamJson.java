@@ -33,7 +33,7 @@ record SystemRamJson(
         var range = RangeJson.range(start, end, sizeBytes);
         end = new HexAddress(range.end());
         sizeBytes = null;
-        for (var part : InvalidField.items(offlineParts, Integer.MAX_VALUE, "offlineParts")) {
+        for (var part : InvalidField.items(offlineParts, InstalledRange.MAX_OFFLINE_PARTS, "offlineParts")) {
             if (!range.contains(part.range())) {
                 throw new InvalidField("offlineParts", "%s is no part of %s".formatted(part.range(), range));
             }
