@@ -24,8 +24,7 @@ public final class StateChanges {
 
     /** Notes that the request which is under way found all as it is to be, and changes nothing. */
     public static void none() {
-        RequestContextHolder.currentRequestAttributes()
-                .setAttribute(NONE, true, RequestAttributes.SCOPE_REQUEST);
+        RequestContextHolder.currentRequestAttributes().setAttribute(NONE, true, RequestAttributes.SCOPE_REQUEST);
     }
 
     /** Whether a request was found to change nothing. */
