@@ -3,6 +3,7 @@ package io.crashplug.scale;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -10,13 +11,16 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
- * Multiplies machines that the service made, row by row as they are: only ids, names, one label and the numbers that
- * count on are others.
+ * Multiplies machines that the service made, row by row as they are: only ids, names, one label, the numbers that
+ * count on and the places of events in the feed are others.
  */
 final class Fill implements AutoCloseable {
 
     private static final int MACHINES_AT_ONCE = 10_000;
     private static final int CYCLES_AT_ONCE = 50;
+
+    /** What the feed tells; its numbers of each machine are not those of the machine's history. */
+    private static final String FEED = "machine_event";
 
     /** Machines that have one label in common: host h0 has the first hundred, h1 the next. */
     static final int MACHINES_OF_HOST = 100;
@@ -81,6 +85,7 @@ final class Fill implements AutoCloseable {
                     "  %s: %d of %d machines%n", store.kind(), Math.min(from + MACHINES_AT_ONCE, count), count);
         }
         execute("drop table bench_copy");
+        execute("update event_feed set last_position = (select max(feed_position) from %s)".formatted(FEED));
         database.commit();
     }
 
@@ -113,9 +118,13 @@ final class Fill implements AutoCloseable {
             var columns = columns(table);
             boolean history = columns.contains("sequence") || columns.contains("revision");
             var shifts = history ? "c.k" : last.get("k");
+            // Of the feed all events but the first are told again, the load among them.
+            long entries = table.equals(FEED)
+                    ? number("select max(sequence) - 1 from %s where machine_id = '%s'".formatted(FEED, template))
+                    : Templates.CYCLE;
             var replaced = Map.of(
                     "machine_id", quoted(id),
-                    "sequence", "t.sequence + %d * %s".formatted(Templates.CYCLE, shifts),
+                    "sequence", "t.sequence + %d * %s".formatted(entries, shifts),
                     "revision", "t.revision + %d * %s".formatted(revisions, shifts),
                     "header_revision", "t.header_revision + %d * %s".formatted(revisions, shifts),
                     "generation", "t.generation + %d * %s".formatted(generations, shifts),
@@ -147,12 +156,24 @@ final class Fill implements AutoCloseable {
 
     private void copy(String table, String from, Map<String, String> replaced) throws SQLException {
         var columns = columns(table);
+        var values = new HashMap<>(replaced);
+        if (table.equals(FEED)) {
+            // Behind all places that are given, without a gap, in an order that keeps that of each machine.
+            long given = number("select coalesce(max(feed_position), 0) from " + FEED);
+            values.put(
+                    "feed_position",
+                    "%d + row_number() over (order by %s, %s)"
+                            .formatted(
+                                    given,
+                                    replaced.get("machine_id"),
+                                    replaced.getOrDefault("sequence", "t.sequence")));
+        }
         execute("insert into %s (%s) select %s from %s t %s"
                 .formatted(
                         table,
                         String.join(", ", columns),
                         columns.stream()
-                                .map(column -> replaced.getOrDefault(column, "t." + column))
+                                .map(column -> values.getOrDefault(column, "t." + column))
                                 .collect(Collectors.joining(", ")),
                         table,
                         from));

@@ -35,6 +35,8 @@ enum Read {
     HISTORY_SINCE(
             "  outcome, action, since, order=asc",
             (fleet, random) -> events("since=2021-01-01T00:00:00Z&outcome=REBUILT&action=ADD_MEMORY&order=asc")),
+    FEED("GET events, first page", (fleet, random) -> "/events"),
+    FEED_TYPE("  type=verification.failed (none)", (fleet, random) -> "/events?type=verification.failed"),
     REVISIONS("GET revisions, first page", (fleet, random) -> revisions("")),
     REVISIONS_DEEP(
             "  page in the middle", (fleet, random) -> revisions("pageToken=" + Fleet.after(fleet.history() / 4)));
