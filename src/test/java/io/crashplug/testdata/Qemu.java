@@ -6,6 +6,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.net.SocketException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.Channels;
@@ -46,7 +47,12 @@ public final class Qemu implements AutoCloseable {
 
         static Line to(Path path) throws IOException {
             var socket = SocketChannel.open(StandardProtocolFamily.UNIX);
-            socket.connect(UnixDomainSocketAddress.of(path));
+            try {
+                socket.connect(UnixDomainSocketAddress.of(path));
+            } catch (IOException e) {
+                socket.close();
+                throw e;
+            }
             return new Line(
                     socket,
                     new BufferedReader(Channels.newReader(socket, StandardCharsets.UTF_8)),
@@ -122,17 +128,28 @@ public final class Qemu implements AutoCloseable {
     }
 
     private static Qemu attached(Path folder, Process process) throws IOException, InterruptedException {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(MOST_SECONDS);
-        while (!Files.exists(folder.resolve("registers"))) {
-            assertThat(process.isAlive()).as("QEMU runs").isTrue();
-            assertThat(System.nanoTime()).as("QEMU has sockets in time").isLessThan(end);
-            Thread.sleep(20);
-        }
-        var started =
-                new Qemu(folder, process, Line.to(folder.resolve("monitor")), Line.to(folder.resolve("registers")));
+        // The last one that QEMU makes, so the others are listened to as well.
+        var registers = listening(folder.resolve("registers"), process);
+        var started = new Qemu(folder, process, Line.to(folder.resolve("monitor")), registers);
         started.monitor.read();
         started.ask("qmp_capabilities", JSON.createObjectNode());
         return started;
+    }
+
+    /** Tries until somebody listens, which is a moment after the socket's file is there. */
+    private static Line listening(Path path, Process process) throws IOException, InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(MOST_SECONDS);
+        while (true) {
+            try {
+                return Line.to(path);
+            } catch (SocketException e) {
+                assertThat(process.isAlive()).as("QEMU runs").isTrue();
+                if (System.nanoTime() > end) {
+                    throw e;
+                }
+                Thread.sleep(20);
+            }
+        }
     }
 
     /** The monitor that a test does not use itself. */
