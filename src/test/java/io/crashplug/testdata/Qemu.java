@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.net.SocketException;
-import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
@@ -46,13 +45,7 @@ public final class Qemu implements AutoCloseable {
     private record Line(SocketChannel socket, BufferedReader from, Writer to) {
 
         static Line to(Path path) throws IOException {
-            var socket = SocketChannel.open(StandardProtocolFamily.UNIX);
-            try {
-                socket.connect(UnixDomainSocketAddress.of(path));
-            } catch (IOException e) {
-                socket.close();
-                throw e;
-            }
+            var socket = SocketChannel.open(UnixDomainSocketAddress.of(path));
             return new Line(
                     socket,
                     new BufferedReader(Channels.newReader(socket, StandardCharsets.UTF_8)),
