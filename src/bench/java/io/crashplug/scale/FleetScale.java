@@ -12,7 +12,8 @@ import org.springframework.util.FileSystemUtils;
 
 /**
  * What a hotplug and a page cost with 100,000 machines and 1,000,000 events beside a small fleet, and a hotplug of a
- * machine with 8,192 ranges beside one with 16. Ends with status 1 if a limit is missed. See {@link Settings}.
+ * machine with 8,192 ranges beside one with 16. Ends with status 1 if a limit is missed, unless {@link Settings} say that
+ * limits are only told.
  */
 public final class FleetScale {
 
@@ -41,6 +42,6 @@ public final class FleetScale {
                 "%n%s after %d s%n",
                 report.passed() ? "All limits are kept" : "A limit is missed",
                 Duration.between(started, Instant.now()).toSeconds());
-        System.exit(report.passed() ? 0 : 1);
+        System.exit(report.passed() || settings.limits() == Settings.Limits.TOLD ? 0 : 1);
     }
 }

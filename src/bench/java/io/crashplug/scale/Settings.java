@@ -2,34 +2,43 @@ package io.crashplug.scale;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
  * How large the benchmark is, read from the system property {@code bench.options} as {@code name=value,name=value}.
  *
  * @param databases which databases are measured
- * @param machines machines of the large fleet
- * @param events events of the large fleet, those of the long history among them
+ * @param machines machines of the large fleet, with nine events each
  * @param longHistory events of one machine of the large fleet
  * @param warmUpSeconds how long each service runs before it is measured
  * @param hotplugs measured hotplugs of each service
  * @param reads measured reads of each kind and service
  * @param parts which parts are run
+ * @param limits what a missed limit is; a small fleet on a busy machine says little of limits
  */
 record Settings(
         List<Store.Kind> databases,
         int machines,
-        int events,
         int longHistory,
         int warmUpSeconds,
         int hotplugs,
         int reads,
-        List<Part> parts) {
+        List<Part> parts,
+        Limits limits) {
 
     /** What can be measured. */
     enum Part {
         FLEET,
         LARGE_MACHINE
+    }
+
+    /** What becomes of a limit that is missed. */
+    enum Limits {
+        /** The benchmark ends with an error. */
+        JUDGED,
+        /** It is printed. */
+        TOLD
     }
 
     /** Machines of the small fleet: as many as make each list a full page. */
@@ -44,23 +53,25 @@ record Settings(
                 .filter(option -> option.contains("="))
                 .map(option -> option.split("=", 2))
                 .collect(Collectors.toMap(option -> option[0], option -> option[1]));
-        var databases = Arrays.stream(
-                        options.getOrDefault("databases", "postgresql+h2").split("\\+"))
-                .map(name -> Store.Kind.valueOf(name.toUpperCase(java.util.Locale.ROOT)))
-                .toList();
-        var parts = Arrays.stream(
-                        options.getOrDefault("parts", "fleet+large_machine").split("\\+"))
-                .map(name -> Part.valueOf(name.toUpperCase(java.util.Locale.ROOT)))
-                .toList();
+        var databases = values(Store.Kind.class, options.getOrDefault("databases", "postgresql+h2"));
+        var parts = values(Part.class, options.getOrDefault("parts", "fleet+large_machine"));
         return new Settings(
                 databases,
                 Integer.parseInt(options.getOrDefault("machines", "100000")),
-                Integer.parseInt(options.getOrDefault("events", "1000000")),
                 Integer.parseInt(options.getOrDefault("history", "100000")),
                 Integer.parseInt(options.getOrDefault("warmup", "30")),
                 Integer.parseInt(options.getOrDefault("hotplugs", "3000")),
                 Integer.parseInt(options.getOrDefault("reads", "200")),
-                parts);
+                parts,
+                value(Limits.class, options.getOrDefault("limits", "judged")));
+    }
+
+    private static <E extends Enum<E>> List<E> values(Class<E> type, String names) {
+        return Arrays.stream(names.split("\\+")).map(name -> value(type, name)).toList();
+    }
+
+    private static <E extends Enum<E>> E value(Class<E> type, String name) {
+        return Enum.valueOf(type, name.toUpperCase(Locale.ROOT));
     }
 
     Settings {
